@@ -1,0 +1,100 @@
+"""The folded reading of a text, with the map back: every offset that leaves the project belongs to the untouched text.
+
+Folded: Unicode NFC; tone marks in the old place (hoà → hòa, uỷ → ủy); every kind of space but the
+line end as U+0020; eth as đ; no zero-width and no direction characters. For text that is NFC already the map is
+the identity and costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+_SPACES = "\t\x0b\x0c\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` and, where it is not as long as the source char by char, the spans of the source that its characters stand for."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that the folded span stands for (whole characters with their marks)."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+    def at(self, offset: int) -> int:
+        """The folded offset of an offset of the source (the first character that ends behind it)."""
+        if self.ends is None:
+            return offset
+        low, high = 0, len(self.ends)
+        while low < high:
+            mid = (low + high) // 2
+            if self.ends[mid] <= offset:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+
+@cache
+def _same_length() -> dict[int, int]:
+    table = {ord(c): ord(" ") for c in _SPACES}
+    return table | {ord("ð"): ord("đ"), ord("Ð"): ord("Đ")}
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    return re.compile(f"[{_INVISIBLE}]")
+
+
+_TONES = (("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"), ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
+
+
+@cache
+def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
+    """New tone placement to old: at the end of a syllable only (hoà, but hoàn), and not in quý."""
+    table: dict[str, str] = {}
+    for _, new, old in _TONES:
+        for a, b in zip(new.split(), old.split(), strict=True):
+            for x, y in ((a, b), (a.upper(), b.upper()), (a.capitalize(), b.capitalize())):
+                table[x] = y
+    return re.compile("(?<![qQ])(?:" + "|".join(table) + r")(?!\w)"), table
+
+
+@cache
+def _clusters() -> regex.Pattern[str]:
+    return regex.compile(r"\P{M}\p{M}*|\p{M}+")
+
+
+def fold(text: str) -> Folded:
+    """The folded reading of a text."""
+    if unicodedata.is_normalized("NFC", text) and not _invisible().search(text):
+        return Folded(_fold_same_length(text))
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for m in _clusters().finditer(text):
+        piece = _invisible().sub("", m.group())
+        piece = unicodedata.normalize("NFC", piece) if len(piece) > 1 else piece
+        out.append(piece)
+        starts.extend([m.start()] * len(piece))
+        ends.extend([m.end()] * len(piece))
+    return Folded(_fold_same_length("".join(out)), tuple(starts), tuple(ends))
+
+
+def _fold_same_length(text: str) -> str:
+    pattern, table = _tones()
+    return pattern.sub(lambda m: table[m.group()], text.translate(_same_length()))

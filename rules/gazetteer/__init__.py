@@ -1,0 +1,1 @@
+"""The administrative units of Việt Nam by time, as data."""

@@ -1,0 +1,1 @@
+"""The words of the rules, as TOML that a linguist can edit."""

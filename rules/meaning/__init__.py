@@ -1,0 +1,1 @@
+"""Links: what each figure measures, where, when and as what; each link with the words that it was read from."""
