@@ -54,3 +54,14 @@ class Reading:
     def sentence_index(self, at: int) -> int:
         """The number of the sentence that holds the offset, or of the nearest one before it."""
         return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link module read for one figure: values of record fields, and the words that they were read from.
+
+    `evidence`: spans of the folded text by field name; a field that was not read from words has none.
+    """
+
+    fields: Mapping[str, Any]
+    evidence: Mapping[str, Span] = field(default_factory=dict)

@@ -1,0 +1,46 @@
+"""The command line: arguments in, calls out. A command's file is loaded when the command is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "bulk": "Read archives of articles into a database or files.",
+    "check": "Verify records of any producer against articles.",
+    "explain": "Tell which rule fired on a text and what each check said.",
+    "extract": "Extract the records of articles.",
+    "places": "Look administrative units up, then and now.",
+    "rules": "Print the examples that document the rules.",
+    "schema": "Print the database schema or the JSON Schema of records.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands by name and loads only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"extractor.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(package_name="trichtin", message="%(prog)s %(version)s")
+def main() -> None:
+    """Facts of Vietnamese news as records that are checked against the article.
+
+    \b
+    trichtin extract article.txt            records of one article
+    cat article.txt | trichtin extract -    the same from standard input
+    trichtin explain "Thu ngân sách đạt 100,1 tỷ đồng."
+    """

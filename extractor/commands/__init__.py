@@ -1,0 +1,1 @@
+"""The commands of `trichtin`, one file each: a click command object named `command`."""

@@ -1,0 +1,114 @@
+"""The order of the stages, and nothing else: text -> article -> reading -> mentions -> links -> records -> checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractor import checks, overlaps
+from extractor.article import Article, read_article
+from extractor.folding import Folded
+from extractor.reading import read
+from extractor.records import Figure, Official, Place, Record, by_position, record_id, shape_of
+from rules import kinds, meaning
+from rules.base import Mention, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an article gave: the article and its records in the order of the text."""
+
+    article: Article
+    records: tuple[Record, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """The records as a pandas data frame, one row a record, the columns of the contract."""
+        from extractor.frames import frame
+
+        return frame(self.records)
+
+
+def extract(
+    text: str,
+    source: str | None = None,
+    *,
+    url: str | None = None,
+    published: str | None = None,
+    newspaper: str | None = None,
+) -> Extraction:
+    """Extract the records of one article.
+
+    `text` is taken untouched: offsets of the records are code points of it. `published` is an ISO date
+    (or its known part) for articles whose text does not tell it. Pure: the same input gives the same records.
+    """
+    article = read_article(text, source, url=url, published=published, newspaper=newspaper)
+    return Extraction(article, checks.check(article, _records(article)))
+
+
+def pipe(texts: Iterable[str]) -> Iterator[Extraction]:
+    """Extract many texts, one after the other, as a stream."""
+    for text in texts:
+        yield extract(text)
+
+
+def _records(article: Article) -> tuple[Record, ...]:
+    reading, folded = read(article)
+    mentions = overlaps.settle(find(reading), lambda kind: shape_of(kind).SHAPE)
+    linked = meaning.link(reading, mentions)
+    built = (_record(article, reading, folded, mention, fields) for mention, fields in linked)
+    return tuple(by_position({r.record_id: r for r in built}.values()))
+
+
+def find(reading: Reading) -> Iterator[Mention]:
+    """What every rule proposes for a reading."""
+    for finder in kinds.finders():
+        yield from finder(reading)
+
+
+def _record(
+    article: Article, reading: Reading, folded: Folded, mention: Mention, links: tuple[Mapping[str, Any], Mapping[str, Any]]
+) -> Record:
+    start, end = folded.span(mention.start, mention.end)
+    sentence_start, sentence_end = folded.span(*reading.sentence_at(mention.start))
+    fields = {**mention.fields, **links[0]}
+    shape = shape_of(mention.kind)
+    if shape is not Place:
+        fields["evidence"] = {name: folded.span(*span) for name, span in links[1].items()}
+    return shape(
+        record_id=record_id(article.id, mention.kind, start, end),
+        article_id=article.id,
+        source=article.source,
+        kind=mention.kind,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        sentence_start=min(sentence_start, start),
+        sentence_end=max(sentence_end, end),
+        rule=mention.rule,
+        **_own_words(article, folded, shape, fields, mention.parts, links[1]),
+    )
+
+
+_VERBATIM = ("per", "basis", "category", "indicator", "subject", "name", "honorific", "position", "organisation")
+
+
+def _own_words(
+    article: Article,
+    folded: Folded,
+    shape: type[Figure] | type[Place] | type[Official],
+    fields: dict[str, Any],
+    parts: Mapping[str, tuple[int, int]],
+    evidence: Mapping[str, tuple[int, int]],
+) -> dict[str, Any]:
+    """The fields, those that are verbatim in the article's own words instead of the folded ones."""
+    if shape is Place:
+        return fields
+    for name in _VERBATIM:
+        span = parts.get(name) or evidence.get(name)
+        if span and fields.get(name) == " ".join(folded.text[slice(*span)].split()):
+            fields[name] = " ".join(article.text[slice(*folded.span(*span))].split())
+    return fields
