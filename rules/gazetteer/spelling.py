@@ -1,0 +1,41 @@
+"""One spelling for a unit's name: what the tables hold and what a look-up compares."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import regex
+
+
+@cache
+def _tones() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """New tone placement to old, at the end of a syllable and not in quý: hoà → hòa, uỷ → ủy."""
+    pairs = zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True)
+    table = {x: y for new, old in pairs for x, y in ((new, old), (new.upper(), old.upper()), (new.capitalize(), old.capitalize()))}
+    return regex.compile("(?<![qQ])(?:" + "|".join(table) + r")(?!\w)"), table
+
+
+def fold_name(name: str) -> str:
+    """A name as the folded text writes it: NFC, tone marks in the old place, single spaces."""
+    pattern, table = _tones()
+    text = unicodedata.normalize("NFC", " ".join(name.split())).replace("’", "'")
+    return pattern.sub(lambda m: table[m.group()], text)
+
+
+_MERGED = str.maketrans({"ă": "ă", "y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"} | dict.fromkeys("-–' ."))
+
+
+@cache
+def name_key(name: str) -> str:
+    """What two spellings of one name share: letter case, i and y, hyphens, apostrophes and spaces do not count."""
+    if name.isdigit():
+        return str(int(name))
+    return name.lower().translate(_MERGED)
+
+
+@cache
+def loose_key(name: str) -> str:
+    """A key without marks, for a name that a writer misspelled: only to be trusted within one district."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return "".join(c for c in plain if c.isalnum()).replace("y", "i")
