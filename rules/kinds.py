@@ -1,4 +1,4 @@
-"""The kinds of record, found by their place: each module of `rules` that offers `find`, in the order of the list.
+"""The kinds of record, found by their place: each module of `rules` that states its KINDS and offers `find`, in the order of the list.
 
 A new kind costs one module here, one lexicon and one file of examples.
 """
@@ -22,6 +22,6 @@ def finders() -> tuple[Finder, ...]:
     found = []
     for info in iter_modules(rules.__path__):
         module = import_module(f"rules.{info.name}")
-        if callable(getattr(module, "find", None)):
+        if getattr(module, "KINDS", ()):
             found.append(module.find)
     return tuple(found)
