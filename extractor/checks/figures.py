@@ -1,0 +1,125 @@
+"""The value that a figure states and the bounds that it has to keep."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractor.article import Article
+from extractor.folding import fold
+from extractor.records import Figure, Verdict
+from extractor.values import KNOWN_UNITS, Value, read_value, scan
+
+
+@cache
+def _share_words() -> regex.Pattern[str]:
+    """Right before the figure: words that make it a part of a whole ("chiếm", "tỷ lệ hộ nghèo là")."""
+    return regex.compile(
+        r"(?<!\w)(?:chiếm|t[ỷỉ] (?:lệ (?!tăng|giảm|lãi|lạm)|trọng))(?:(?! tăng| giảm| lạm phát)[^,;.%\d]){0,40}$",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _free_words() -> regex.Pattern[str]:
+    """Around the figure: words under which more than the whole makes sense (growth, completion of a plan)."""
+    return regex.compile(
+        r"(?<!\w)(?:tăng|giảm|vượt|gấp|đạt|bằng|lãi|lợi nhuận|so với|cùng kỳ|kế hoạch|dự toán|công suất|nghị quyết|chỉ tiêu|"
+        r"lạm phát|chênh|cao hơn|thấp hơn|hoàn thành|thuế|phạt|lương|giá|mức)(?!\w)",
+        regex.IGNORECASE,
+    )
+
+
+def value(article: Article, record: Figure) -> Verdict:
+    """Whether the value read again from the record's text alone is the one that it states."""
+    text = fold(record.text).text
+    found = read_value(text)
+    if not found:
+        return "fail" if any(c.isdigit() for c in text) else "unknown"
+    stated = (record.value_min, record.value_max)
+    matching = [v for v in found if v.unit == record.unit and stated in v.readings] or [
+        v for v in found if stated in v.readings
+    ]
+    if not matching:
+        return _elsewhere(article, record, found)
+    best = matching[0]
+    if record.unit in KNOWN_UNITS and not _unit_fits(article, record, best):
+        return "fail"
+    if record.of is not None and best.of != record.of:
+        return "fail" if best.of is not None else "unknown"
+    return "pass" if stated == best.readings[0] or best.start > 0 else "unknown"
+
+
+def _elsewhere(article: Article, record: Figure, found: tuple[Value, ...]) -> Verdict:
+    """No reading is the stated value: wrong, unless the scale stands further on ("5 và 7 tỷ đồng", "2 hoặc hơn 3 triệu")."""
+    if any(v.unit is not None or v.scaled for v in found):
+        return "fail"
+    following = _following(article, record)
+    if following is None or not following.scaled:
+        return "fail" if record.unit in KNOWN_UNITS else "unknown"
+    for v in found:
+        for low, high in v.readings:
+            if (
+                low
+                and record.value_min / low == record.value_max / high
+                and record.value_min / low in _SCALES
+            ):
+                return "unknown"
+    return "fail"
+
+
+_SCALES = frozenset(Decimal(10) ** n for n in (3, 6, 9, 12))
+
+
+def _unit_fits(article: Article, record: Figure, found: Value) -> bool:
+    if found.unit is not None:
+        return found.unit == record.unit
+    if record.unit == "VND" and found.scaled:
+        return True
+    following = _following(article, record)
+    return following is not None and following.unit == record.unit
+
+
+def _following(article: Article, record: Figure) -> Value | None:
+    """The next value with a unit in the rest of the sentence: a coordination names scale and unit once, at its end."""
+    rest = fold(article.text[record.end : max(record.sentence_end, record.end)][:120]).text
+    return next((v for v in scan(rest) if v.unit is not None), None)
+
+
+def bounds(article: Article, record: Figure) -> Verdict:
+    """Least is not above most; a share lies within 0–100 %; households are counted in whole numbers."""
+    low, high = record.value_min, record.value_max
+    if low > high:
+        return "fail"
+    if record.unit == "household":
+        whole = low == low.to_integral_value() and high == high.to_integral_value() and low >= 0
+        return "pass" if whole and (record.of is None or high <= record.of) else "fail"
+    if record.unit == "percent":
+        return _percent(article, record)
+    return "pass" if low >= 0 else "unknown"
+
+
+def _percent(article: Article, record: Figure) -> Verdict:
+    if record.value_min >= 0 and record.value_max <= 100:
+        return "pass"
+    if record.change is not None:
+        return (
+            "fail"
+            if record.change == "decrease" and record.value_max > 100 and _is_share(article, record)
+            else "pass"
+        )
+    if _is_share(article, record):
+        return "fail"
+    around = fold(
+        article.text[
+            max(record.sentence_start, record.start - 120) : min(record.sentence_end, record.end + 60)
+        ]
+    ).text
+    return "pass" if _free_words().search(around) else "unknown"
+
+
+def _is_share(article: Article, record: Figure) -> bool:
+    before = fold(article.text[max(record.sentence_start, record.start - 60) : record.start]).text
+    return bool(_share_words().search(before))

@@ -1,0 +1,93 @@
+"""Persons and offices in a folded text: where a name stands, where an office's words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractor.checks.words import FAMILY_NAMES, HONORIFICS, NO_PERSON, RANKS, SHORT
+from extractor.folding import fold
+
+Span = tuple[int, int]
+Spelled = list[tuple[str, int, int]]
+
+
+def any_of(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "(?:" + "|".join(sorted(map(regex.escape, words), key=len, reverse=True)) + ")"
+
+
+@cache
+def person() -> regex.Pattern[str]:
+    """A personal name: a family name and one to four more syllables with a capital; or what follows an honorific."""
+    syllable = r"\p{Lu}\p{Ll}*(?:['’.]\p{L}+)?"
+    unit = r"(?<!(?:huyện|xã|tỉnh|quận|phường|thị trấn|thị xã|thành phố) )"
+    return regex.compile(
+        rf"(?<!\w)(?!(?:{NO_PERSON})(?!\w)){unit}{any_of(FAMILY_NAMES)}(?: {syllable}){{1,4}}(?!\w)"
+        rf"|(?<=(?<!\w)(?i:{any_of(HONORIFICS)}) ){syllable}(?: {syllable}){{0,4}}(?!\w)"
+    )
+
+
+def name_spans(text: str, name: str) -> list[Span]:
+    """Where a name stands in a folded text, in any letter case, whatever its spaces."""
+    parts = [regex.escape(p) for p in fold(name).text.split()]
+    if not parts:
+        return []
+    return [
+        m.span() for m in regex.finditer(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", text, regex.IGNORECASE)
+    ]
+
+
+def spelled(text: str) -> Spelled:
+    """Every word of a folded text in lower case with its span; the words of an abbreviation share its span."""
+    found: Spelled = []
+    for m in regex.finditer(r"[\p{L}\p{M}\d]+", text):
+        low = m.group().lower()
+        forms = SHORT[low].split() if low in SHORT and (m.group().isupper() or low == "cty") else [low]
+        found += [(form, m.start(), m.end()) for form in forms]
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The words of an office or a body for comparison: folded, lower case, abbreviations written out."""
+    return [word for word, _, _ in spelled(fold(text).text)]
+
+
+def office_spans(text: str, position: str) -> Iterator[Span]:
+    """Where the words of an office stand together in a folded text, in any order, of the same rank.
+
+    Two more words may stand among them ("Phó Chủ tịch UBND Thường trực").
+    """
+    wanted = words(position)
+    there = spelled(text)
+    for i in range(len(there) - len(wanted) + 1):
+        if not wanted or there[i][0] not in wanted:
+            continue
+        for extra in (0, 1, 2) if len(wanted) > 1 else (0,):
+            window = there[i : i + len(wanted) + extra]
+            here = [word for word, _, _ in window]
+            if here[-1] in wanted and _holds(here, wanted):
+                ranks = _ranks_before(text, there, i)
+                if "phó" in wanted or ranks <= set(wanted):
+                    yield window[0][1], window[-1][2]
+                break
+
+
+def _holds(here: list[str], wanted: list[str]) -> bool:
+    left = list(here)
+    for word in wanted:
+        if word not in left:
+            return False
+        left.remove(word)
+    return not RANKS & set(left)
+
+
+def _ranks_before(text: str, there: Spelled, i: int) -> set[str]:
+    """The words of rank right before a word: {phó, tổng} before the last two of "Phó Tổng giám đốc"."""
+    found: set[str] = set()
+    while i > 0 and there[i - 1][0] in RANKS and not text[there[i - 1][2] : there[i][1]].strip():
+        i -= 1
+        found.add(there[i][0])
+    return found

@@ -1,0 +1,157 @@
+"""Whether a person and an office stand together in a text: a reading of its own, by commas and brackets.
+
+"ông A, Phó Chủ tịch UBND huyện" gives the office to A, "Phó Chủ tịch UBND huyện A" too, "ông A và Phó
+Chủ tịch UBND huyện B" does not. Only what is sure is denied.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.article import Article
+from extractor.checks.offices import Span, any_of, name_spans, office_spans, person
+from extractor.checks.words import HEADS, HONORIFICS, STOP
+from extractor.folding import fold
+from extractor.records import Official, Verdict
+
+Owner = Literal["yes", "no", "unclear"]
+
+_VERDICTS: dict[Owner, Verdict] = {"yes": "pass", "no": "fail", "unclear": "unknown"}
+
+
+@cache
+def _after_name() -> regex.Pattern[str]:
+    """From a name to its office: "A, ", "A - ", "A (nguyên ", "A, đoàn X, hiện là "."""
+    verb = r"(?:là|giữ chức(?: vụ)?|chức danh|làm|kiêm)"
+    return regex.compile(
+        r"(?:\s*\([^()]*\))?\s*"
+        rf"(?:,|-|–|—|\(|:|(?:,[^,;.]{{1,30}})?[,-]?(?: \p{{Ll}}+){{0,2}}? ?(?<!\w){verb})\s*"
+        r"(?:hiện )?(?:là )?(?:nguyên |cựu |quyền |nữ |tân )*",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _to_name() -> regex.Pattern[str]:
+    """From an office over its body to the name, without a stop: "Chủ tịch (UBND huyện, ông )A"."""
+    honorifics = rf"(?:(?:,? ?(?i:{any_of(HONORIFICS)}),? )+)?"
+    word_of_body = rf"(?!(?<!\w)(?:{STOP})(?!\w)(?! \p{{Lu}}))(?!(?<!\w)và (?i:{HEADS}|{any_of(HONORIFICS)})(?!\w))[^,;:.()–—\n”\"]"
+    return regex.compile(rf"(?:\([^()]*\)|{word_of_body}|\.(?=\S)|(?<=TP|TX|Q|H|P)\.)*?{honorifics}")
+
+
+@cache
+def _over_offices() -> regex.Pattern[str]:
+    """From an office over the next ones to the name: "Ủy viên (Trung ương Đảng, Bí thư Tỉnh ủy )A"."""
+    return regex.compile(rf"[^,;.\n]*(?:(?:,|;| kiêm| và|–|-) ?(?:(?i:{HEADS}))[^,;.\n]*)+")
+
+
+@cache
+def _plural() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\w)(?:các|hai|ba|bốn|năm|những|nhiều)(?: \w+)? $", regex.IGNORECASE)
+
+
+@cache
+def _next_office() -> regex.Pattern[str]:
+    """What parts two offices of one person."""
+    return regex.compile(r",|;| - | – |\(| kiêm | và (?=[\p{L} ]*(?:trưởng|chủ tịch|bí thư|giám đốc))")
+
+
+@cache
+def _head() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?i:{HEADS})(?!\w)")
+
+
+def owner(text: str, name: Span, office: Span) -> Owner:
+    """Whether the office at its span is told of the person at the other, both in one folded sentence."""
+    if _overlap(name, office):
+        return "yes"
+    masked = _without_remarks(text, name, office)
+    others = [
+        m.span()
+        for m in person().finditer(masked)
+        if not _overlap(m.span(), name) and not _overlap(m.span(), office)
+    ]
+    if name[1] <= office[0]:
+        return _name_first(text, name, office, others)
+    return _office_first(text, name, office, others)
+
+
+def _name_first(text: str, name: Span, office: Span, others: list[Span]) -> Owner:
+    between = text[name[1] : office[0]]
+    crossed = [o for o in others if name[1] <= o[0] and o[1] <= office[0]]
+    if not crossed and (_after_name().fullmatch(between) or _only_offices(between)):
+        return "yes"
+    following = next((o for o in others if o[0] >= office[1]), None)
+    if following and _to_name().fullmatch(text[office[1] : following[0]]):
+        return "no"
+    if crossed:
+        last = text[crossed[-1][1] : office[0]]
+        return "no" if _after_name().fullmatch(last) or _only_offices(last) else "unclear"
+    return "unclear"
+
+
+def _office_first(text: str, name: Span, office: Span, others: list[Span]) -> Owner:
+    between = text[office[1] : name[0]]
+    crossed = [o for o in others if office[1] <= o[0] and o[1] <= name[0]]
+    if not crossed and _to_name().fullmatch(between):
+        return "yes"
+    previous = next((o for o in reversed(others) if o[1] <= office[0]), None)
+    if previous and _after_name().fullmatch(text[previous[1] : office[0]]):
+        return "no"
+    if not crossed:
+        return "yes" if _over_offices().fullmatch(between) else "unclear"
+    if not _to_name().fullmatch(text[office[1] : crossed[0][0]]):
+        return "unclear"
+    return "yes" if _plural().search(text[: office[0]]) and not _head().search(between) else "no"
+
+
+def _without_remarks(text: str, name: Span, office: Span) -> str:
+    """The text with remarks in brackets blotted out, as long as before; the two spans stay."""
+
+    def blot(m: regex.Match[str]) -> str:
+        return m.group() if _overlap(m.span(), name) or _overlap(m.span(), office) else "·" * len(m.group())
+
+    return regex.sub(r"\([^()]*\)", blot, text)
+
+
+def _only_offices(between: str) -> bool:
+    """ ", Ủy viên Trung ương Đảng, " between a name and its second office."""
+    inner = [s.strip() for s in _next_office().split(between) if s.strip()]
+    return (
+        bool(inner) and between.lstrip()[:1] in (",", "-", "–", "(") and all(_head().match(s) for s in inner)
+    )
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def holds(text: str, name: str, position: str) -> Owner:
+    """Whether a folded sentence gives the office to the person; "unclear" also when it does not hold both."""
+    offices = list(office_spans(text, position))
+    told = {owner(text, n, o) for n in name_spans(text, name) for o in offices}
+    if "yes" in told:
+        return "yes"
+    return "no" if told == {"no"} else "unclear"
+
+
+def verdicts(article: Article, record: Official) -> dict[str, Verdict]:
+    """`name`: the name stands in the record's span. `position`: the office does, and it is this person's.
+
+    An office that was read elsewhere (its span is in `evidence`) is looked for there.
+    """
+    spans = [
+        (record.start, record.end),
+        *(s for k, s in record.evidence.items() if k in ("position", "name")),
+    ]
+    start, end = min(s for s, _ in spans), max(e for _, e in spans)
+    text = fold(article.text[start:end]).text
+    short = name_spans(text, record.name.split()[-1]) if record.name.split() else []
+    named = name_spans(text, record.name) or (short and name_spans(fold(article.text).text, record.name))
+    if not any(office_spans(text, record.position)):
+        return {"name": "pass" if named else "fail", "position": "fail"}
+    told = holds(text, record.name, record.position)
+    return {"name": "pass" if named else "fail", "position": _VERDICTS[told]}

@@ -1,0 +1,127 @@
+"""Places against the gazetteer and against the provinces that the article names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.article import Article
+from extractor.folding import fold
+from extractor.records import Place, Verdict
+from rules.gazetteer import units
+from rules.gazetteer.spelling import fold_name, name_key
+
+_ALIASES = {
+    "TPHCM": "Hồ Chí Minh",
+    "HCM": "Hồ Chí Minh",
+    "Sài Gòn": "Hồ Chí Minh",
+    "TT-Huế": "Thừa Thiên Huế",
+    "BR-VT": "Bà Rịa - Vũng Tàu",
+}
+
+
+def key(name: str) -> str:
+    """What two spellings of one name share."""
+    return name_key(fold_name(fold(name).text))
+
+
+@cache
+def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """A pattern of every province name of 2004–2026 with its usual spellings, and the key that each stands for."""
+    names = {u.name: u.name for u in units.units() if u.level == "province"} | _ALIASES
+    forms = {
+        r"[ –-]+".join(map(regex.escape, regex.split(r"[ –-]+", fold(spelling).text))) for spelling in names
+    }
+    pattern = r"(?<!\w)(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")(?!\w)"
+    return regex.compile(pattern), {key(spelling): key(name) for spelling, name in names.items()}
+
+
+class Provinces:
+    """The provinces that one article names, looked up when a record first asks."""
+
+    def __init__(self, article: Article) -> None:
+        """Remember the article; nothing is read yet."""
+        self._article = article
+        self._named: frozenset[str] | None = None
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Keys of the provinces that stand in the article."""
+        if self._named is None:
+            pattern, table = _province_names()
+            found = set(pattern.findall(fold(self._article.text).text))
+            self._named = frozenset(table[k] for k in map(key, found) if k in table)
+        return self._named
+
+    def agrees(self, code: str, valid_from: str | None) -> Verdict:
+        """Whether a unit exists and its province fits the article.
+
+        It fails when the article names the province of another unit of the same name and level, but not
+        the one of this unit; it is unknown when no province that could tell is named.
+        """
+        unit = _unit(code, valid_from)
+        if unit is None:
+            return "fail"
+        provinces = _provinces(unit)
+        if provinces & self.named:
+            return "pass"
+        if unit.level == "province" or not provinces:
+            return "unknown"
+        return "fail" if _rivals(unit) & self.named else "unknown"
+
+
+def _unit(code: str, valid_from: str | None) -> units.Unit | None:
+    if valid_from:
+        return units.by_key(code, valid_from)
+    return next(iter(units.states(code)[-1:]), None)
+
+
+@cache
+def _provinces(unit: units.Unit) -> frozenset[str]:
+    """The keys of the provinces that a unit belonged to in the time of its state."""
+    days = {None, unit.valid_from, "2017-06-01" if unit.holds_on("2017-06-01") else None}
+    found = (units.province_of(unit, day) for day in days)
+    return frozenset(key(p.name) for p in found if p)
+
+
+@cache
+def _rivals(unit: units.Unit) -> frozenset[str]:
+    """The provinces of the other units of the same name and level at the same time."""
+    same = (u for u in units.named(unit.name, unit.level) if u.code != unit.code)
+    at_once = (
+        u
+        for u in same
+        if u.valid_from < (unit.valid_to or "9999") and unit.valid_from < (u.valid_to or "9999")
+    )
+    return frozenset(p for u in at_once for p in _provinces(u))
+
+
+def mention(record: Place, named: Provinces) -> Verdict:
+    """A place mention: its name stands in its text, its code is that name's, its province fits the article."""
+    if not _named_in(record):
+        return "fail"
+    if record.code is None:
+        return "unknown"
+    unit = _unit(record.code, record.valid_from)
+    if unit is None or unit.level != record.level or key(record.name) != key(unit.name):
+        return "fail"
+    if record.province and (known := _provinces(unit)) and key(record.province) not in known:
+        return "fail"
+    return named.agrees(record.code, record.valid_from)
+
+
+def _named_in(record: Place) -> bool:
+    """Whether the name stands in the text: in some spelling, as "Q.01" for 1, or as an abbreviation."""
+    text = key(record.text)
+    if key(record.name) in text or any(key(alias) in text for alias in _ALIASES):
+        return True
+    if record.name.isdigit():
+        return str(int(record.name)) in {str(int(n)) for n in regex.findall(r"\d+", record.text)}
+    initials = "".join(word[0] for word in key_words(record.name))
+    return initials in text or any(initials[-n:] in text for n in (2, 3))
+
+
+def key_words(name: str) -> list[str]:
+    """The words of a name in lower case."""
+    return [word for word in regex.split(r"[\W_]+", fold(name).text.lower()) if word]

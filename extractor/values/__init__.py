@@ -1,0 +1,252 @@
+"""The checker's own small reader of values. It shares nothing with the rules that find records.
+
+A text such as "1 tỷ 200 triệu đồng" gives every reading that it allows, the likeliest first: 1.250 is
+1250 or, as English writes it, 1.25. A checker asks whether a stated value is one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+import regex
+
+from extractor.values.numbers import digits_readings, evaluate
+from extractor.values.words import DIGITS, KNOWN_UNITS, NOT_AFTER, OTHER, SCALES, UNITS
+
+__all__ = ["KNOWN_UNITS", "Range", "Value", "digits_readings", "read_unit", "read_value", "scan"]
+
+Range = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that stands in a text.
+
+    `start`, `end`: code points of the text that was read, end exclusive, with the unit.
+    `readings`: what it may mean as (least, most), the likeliest first. `unit`: as records name it, null
+    when no unit stands there. `of`: the whole in "50/70 hộ". `scaled`: a scale (nghìn, triệu, tỷ) stands there.
+    """
+
+    start: int
+    end: int
+    readings: tuple[Range, ...]
+    unit: str | None
+    of: Decimal | None = None
+    scaled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Number tokens that belong together, before their unit is known."""
+
+    start: int
+    end: int
+    readings: tuple[Range, ...]
+    scale: int
+    first_scale: int
+    digits: bool
+    span: bool = False
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {name.strip(): unit for unit, names in UNITS.items() for name in names.split(",")}
+
+
+def _word(word: str) -> str:
+    """A pattern for a whole word that is not the head of another one."""
+    form = regex.escape(word, special_only=True).replace(" ", "[ ]+")
+    tail = r"(?![\w])" if word[-1].isalnum() else ""
+    stop = NOT_AFTER.get(word.split()[-1])
+    return form + tail + (rf"(?![ ]+(?:{stop})(?!\w))" if stop else "")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(_word(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _token() -> regex.Pattern[str]:
+    words = [*DIGITS, *SCALES, *OTHER]
+    return regex.compile(
+        r"(?P<number>(?<![\w]|\d[.,])(?:\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*))"
+        rf"|(?<![^\W\d])(?<!phần[ ])(?P<word>{_any(words)})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    """The unit behind a number, also behind a remark in brackets: "476.158 (chiếm 23,46%) hộ"."""
+    return regex.compile(
+        rf"[ ]*(?:\([^()\n]{{1,60}}\)[ ]*)?(?P<unit>{_any(list(_names()))})", regex.IGNORECASE
+    )
+
+
+@cache
+def _prefix() -> regex.Pattern[str]:
+    return regex.compile(r"(?:US\$|[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR))[ ]?$", regex.IGNORECASE)
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    """What joins the two ends of a range."""
+    return regex.compile(r"[ ]*(?:[-–—~÷]|đến|tới|to)[ ]*", regex.IGNORECASE)
+
+
+@cache
+def _whole() -> regex.Pattern[str]:
+    """What joins a part and its whole: 50/70 hộ, 50 trong tổng số 70 hộ."""
+    return regex.compile(r"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*", regex.IGNORECASE)
+
+
+def scan(text: str) -> Iterator[Value]:
+    """Every value of a folded text (`extractor.folding.fold`) in its order, with and without a unit."""
+    runs = _join(text, list(_runs(text)))
+    for run, of in runs:
+        m = _unit().match(text, run.end)
+        unit, end = (_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
+        start = run.start
+        if unit is None and text[run.end - 3 : run.end].lower() == "trđ":
+            unit = "VND"
+        if unit is None and (p := _prefix().search(text, max(0, start - 5), start)):
+            unit, start = _names()[p.group().strip().lower()], p.start()
+        readings = run.readings
+        if run.scale == 1 and unit not in (None, "percent"):  # "12.000 đồng" is never twelve
+            readings = tuple(r for r in readings if _whole_number(r)) or readings[:1]
+        if (
+            run.digits
+            and text[start - 1 : start] in ("-", "−")
+            and text[max(0, start - 2) : start - 1] in ("", " ", "(", "\n")
+        ):
+            readings = (*((-high, -low) for low, high in readings), *readings)
+            start -= 1
+        yield Value(start, end, readings, unit, of, run.scale >= 1000)
+
+
+def _whole_number(reading: Range) -> bool:
+    return all(end == end.to_integral_value() and end.as_tuple().exponent == 0 for end in reading)
+
+
+def read_value(text: str) -> tuple[Value, ...]:
+    """The values that stand in a short text, those with a unit before those without."""
+    found = list(scan(text))
+    return tuple(sorted(found, key=lambda v: (v.unit is None, not v.scaled)))
+
+
+def read_unit(text: str) -> tuple[Decimal, str | None]:
+    """A unit as producers write it: "tỷ đồng" is (1000000000, VND), "hộ nghèo" (1, household); null when not known."""
+    text = " ".join(text.lower().split())
+    scale = Decimal(1)
+    for part in text.split():
+        if part in SCALES and part not in ("mươi", "k"):
+            scale *= SCALES[part]
+            text = text.replace(part, "", 1).strip() if part != "trđ" else "đồng"
+        else:
+            break
+    if text in _names():
+        return scale, _names()[text]
+    m = _unit().match(text)
+    return scale, _names()[" ".join(m["unit"].split())] if m else None
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """Tokens that stand together and make a number, in the order of the text."""
+    tokens: list[regex.Match[str]] = []
+    for m in _token().finditer(text):
+        if tokens and not (text[tokens[-1].end() : m.start()].strip(" ") == "" and _continues(tokens[-1], m)):
+            yield from _run(tokens)
+            tokens = []
+        tokens.append(m)
+    if tokens:
+        yield from _run(tokens)
+
+
+def _continues(before: regex.Match[str], m: regex.Match[str]) -> bool:
+    scale_before = before["word"] is not None and before["word"].lower() in SCALES
+    if m["number"]:
+        return scale_before and SCALES[before["word"].lower()] >= 1000
+    if before["number"]:
+        return m["word"].lower() in SCALES or m["word"].lower() in ("rưỡi", "phẩy")
+    return True
+
+
+def _run(tokens: list[regex.Match[str]]) -> Iterator[_Run]:
+    items = [t["number"] or t["word"].lower() for t in tokens]
+    scales = [SCALES[i] for i in items if i in SCALES]
+    digits = items[0][0].isdigit()
+    readings: tuple[Range, ...]
+    first, second = (DIGITS.get(i) for i in (items + ["", ""])[:2])
+    if first and second and items[1] not in ("lăm", "nhăm", "mốt", "tư") and second - first in (1, 2):
+        low, high = evaluate([items[0], *items[2:]]), evaluate(items[1:])  # "hai ba triệu"
+        readings = tuple(zip(low[:1], high[:1], strict=False))
+    else:
+        readings = tuple((v, v) for v in evaluate(items))
+    if readings:
+        yield _Run(
+            tokens[0].start(),
+            tokens[-1].end(),
+            readings,
+            max(scales, default=1),
+            max(scales, default=1),
+            digits,
+        )
+
+
+def _join(text: str, runs: list[_Run]) -> Iterator[tuple[_Run, Decimal | None]]:
+    """Runs put together to ranges and to parts of a whole."""
+    at = 0
+    while at < len(runs):
+        run = runs[at]
+        following = runs[at + 1] if at + 1 < len(runs) else None
+        at += 1
+        if following is None or following.start - run.end > 30:
+            yield run, None
+            continue
+        gap_start = run.end
+        if m := _unit().match(text, run.end):
+            gap_start = m.end()
+        if (b := _between().match(text, gap_start)) and b.end() == following.start:
+            joined = _range(run, following, gap_start > run.end)
+            if joined and (gap_start == run.end or _same_unit(text, run, following)):
+                yield joined, None
+                at += 1
+                continue
+        w = _whole().match(text, run.end)
+        if w and w.end() == following.start and _unit().match(text, following.end):
+            yield (
+                _Run(run.start, following.end, run.readings, run.scale, run.scale, run.digits),
+                following.readings[0][0],
+            )
+            at += 1
+            continue
+        yield run, None
+
+
+def _same_unit(text: str, run: _Run, following: _Run) -> bool:
+    a, b = _unit().match(text, run.end), _unit().match(text, following.end)
+    return bool(
+        a
+        and b
+        and _names()[" ".join(a["unit"].lower().split())] == _names()[" ".join(b["unit"].lower().split())]
+    )
+
+
+def _range(run: _Run, following: _Run, own_unit: bool) -> _Run | None:
+    """Both ends as one: the first takes the scale of the second where that keeps the order ("2-3 triệu")."""
+    readings: list[Range] = []
+    shared = following.scale if run.scale == 1 and following.scale > 1 and not own_unit else 1
+    for (low, _), (high, _) in product(run.readings, following.readings):
+        if low * shared <= high:
+            readings.append((low * shared, high))
+        elif low <= high:
+            readings.append((low, high))
+    if not readings:
+        return None
+    return _Run(
+        run.start, following.end, tuple(dict.fromkeys(readings)), following.scale, run.scale, run.digits, True
+    )
