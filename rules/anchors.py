@@ -1,0 +1,108 @@
+"""The year that an article speaks from, and what its times are said of: the figure, a document, a birth, a comparison."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from rules.base import Reading
+from rules.periods import Anchor, Time, anchor_of, find
+from rules.words import alternation, lexicon
+
+
+@cache
+def _document() -> regex.Pattern[str]:
+    """ "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015" """
+    words = alternation(lexicon("periods")["roles"]["document"])
+    return regex.compile(rf"(?<!\w){words}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z", regex.IGNORECASE)
+
+
+@cache
+def _birth() -> regex.Pattern[str]:
+    """ "sinh năm 1975" (the year's span holds "năm"), "SN 1975" """
+    return regex.compile(r"(?<!\w)(?:sinh|SN|s\.n)\s*:?\s*(?:năm|ngày)?\s*\Z", regex.IGNORECASE)
+
+
+@cache
+def _compared() -> regex.Pattern[str]:
+    """ "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015" """
+    roles = lexicon("periods")["roles"]
+    start, between = alternation(roles["compared"]), alternation(roles["between"])
+    return regex.compile(rf"(?<!\w){start}(?:\s+{between}(?!\w))*\s*\Z|(?<=\w\s)hơn\s+\Z", regex.IGNORECASE)
+
+
+@cache
+def _ahead() -> regex.Pattern[str]:
+    """Before a year that is still to come: "mục tiêu năm 2020", "sẽ hoàn thành vào năm 2018" """
+    words = alternation(lexicon("periods")["roles"]["ahead"])
+    return regex.compile(rf"(?<!\w){words}(?!\w)[^.;\n]{{0,60}}\Z", regex.IGNORECASE)
+
+
+@cache
+def _until() -> regex.Pattern[str]:
+    """ "đến năm 2020", where the words before it do not count up to it ("tính đến", "đã … đến") """
+    return regex.compile(r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", regex.IGNORECASE)
+
+
+def said_of(text: str, time: Time) -> str:
+    """What a time is said of: `document`, `birth`, `basis` (a comparison), else `fact`."""
+    before = max(text.rfind("\n", 0, time.start) + 1, time.start - 90)
+    if _compared().search(text, before, time.start):
+        return "basis"
+    if _birth().search(text, before, time.start):
+        return "birth"
+    if time.form in ("day", "year", "bare") and _document().search(text, before, time.start):
+        return "document"
+    return "fact"
+
+
+def anchor_in(reading: Reading) -> Anchor | None:
+    """The anchor of an article, see `article_anchor`."""
+    text = reading.text
+    return anchor_of(reading.published) or article_anchor(text, [(t, said_of(text, t)) for t in find(text)], None)
+
+
+def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str | None) -> Anchor | None:
+    """The anchor of an article: its date, else the year that its text speaks from, else None.
+
+    That year is the latest of those told of what is or was. One mention, with none of the year before it, is
+    not enough: an article without a date may tell of a past year only.
+    """
+    if known := anchor_of(published):
+        return known
+    weights: Counter[int] = Counter()
+    for time, role in times:
+        if time.year is None or role in ("birth", "document"):
+            continue
+        if role == "basis":
+            # "so với cùng kỳ năm 2016" is said in 2017
+            weights[time.year + 1] += 2 if time.form in ("months", "quarter", "half") or _same_season(text, time) else 0
+            continue
+        if is_ahead(text, time):
+            continue
+        if time.form == "span":
+            if time.last and time.last[0] and time.part:
+                weights[time.last[0]] += 2
+            continue
+        weights[time.year] += {"day": 2, "month": 2, "quarter": 2, "months": 2, "half": 2}.get(time.form, 1)
+    for year in sorted(weights, reverse=True):
+        if weights[year] and weights[year] + weights[year - 1] >= 2:
+            return Anchor(year)
+    return None
+
+
+def _same_season(text: str, time: Time) -> bool:
+    return "cùng kỳ" in text[max(0, time.start - 12) : time.start].lower()
+
+
+def is_ahead(text: str, time: Time) -> bool:
+    """Whether a year is told as one to come: "đến năm 2020", "mục tiêu 2020"."""
+    before = max(text.rfind("\n", 0, time.start) + 1, time.start - 75)
+    if _until().search(text, before, time.start):
+        return True
+    if text[time.start : time.start + 4].lower() in ("đến ", "tới ") and not text[before : time.start].lower().endswith("tính "):
+        return True
+    return _ahead().search(text, before, time.start) is not None
