@@ -23,15 +23,20 @@ def fold_name(name: str) -> str:
     return pattern.sub(lambda m: table[m.group()], text)
 
 
-_MERGED = str.maketrans({"ă": "ă", "y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"} | dict.fromkeys("-–' ."))
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_MERGED = str.maketrans({"y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"} | dict.fromkeys("-–'’ .", ""))
 
 
 @cache
 def name_key(name: str) -> str:
-    """What two spellings of one name share: letter case, i and y, hyphens, apostrophes and spaces do not count."""
+    """What two spellings of one name share.
+
+    Letter case, i and y, hyphens, apostrophes, spaces, Roman or Arabic numbers do not count.
+    """
     if name.isdigit():
         return str(int(name))
-    return name.lower().translate(_MERGED)
+    stem, _, last = name.lower().rpartition(" ")
+    return (stem + _ROMAN.get(last, last) if stem else last).translate(_MERGED)
 
 
 @cache

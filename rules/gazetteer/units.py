@@ -117,11 +117,16 @@ def _by_code() -> dict[str, list[Unit]]:
 
 
 @cache
-def _by_name() -> dict[str, list[Unit]]:
+def _by_name() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, list[Unit]] = {}
     for unit in units():
         found.setdefault(name_key(unit.name), []).append(unit)
-    return found
+    return {key: tuple(same) for key, same in found.items()}
+
+
+def keyed(key: str) -> tuple[Unit, ...]:
+    """Every state of the units whose name has a key (`spelling.name_key`)."""
+    return _by_name().get(key, ())
 
 
 def states(code: str) -> tuple[Unit, ...]:
@@ -136,7 +141,7 @@ def by_key(code: str, valid_from: str) -> Unit | None:
 
 def named(name: str, level: Level | None = None, on: str | None = None) -> tuple[Unit, ...]:
     """Units of a bare name in any usual spelling, of one level and of one day where these are given."""
-    found = _by_name().get(name_key(fold_name(name)), ())
+    found = keyed(name_key(fold_name(name)))
     return tuple(u for u in found if (level is None or u.level == level) and (on is None or u.holds_on(on)))
 
 
@@ -209,6 +214,20 @@ def same_name_below(unit: Unit, name: str) -> tuple[Unit, ...]:
     key = loose_key(name)
     below = [u for child in _children().get(unit.code, ()) for u in (child, *_children().get(child.code, ()))]
     return tuple(u for u in below if loose_key(u.name) == key)
+
+
+@cache
+def _districts_by_loose_key() -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in units():
+        if unit.level == "district":
+            found.setdefault(loose_key(unit.name), []).append(unit)
+    return {key: tuple(same) for key, same in found.items()}
+
+
+def districts_like(name: str) -> tuple[Unit, ...]:
+    """Districts whose name differs in marks alone: Chư Pah for Chư Păh."""
+    return _districts_by_loose_key().get(loose_key(name), ())
 
 
 def latest(found: Iterable[Unit], day: str) -> tuple[Unit, ...]:

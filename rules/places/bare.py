@@ -1,0 +1,110 @@
+"""A name of a province or district without a type word: is it the unit, or a person, a street, a club?"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from rules.gazetteer import units as gazetteer
+from rules.gazetteer.spelling import name_key
+from rules.gazetteer.units import Unit
+from rules.places import words as w
+from rules.places.found import Found
+from rules.places.words import Sign
+
+
+@cache
+def _set(table: str, key: str) -> frozenset[str]:
+    return frozenset(w.words()[table][key])
+
+
+def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> list[Found]:
+    """The mention that a bare name is, with a commune before it in a chain; nothing where it is another thing."""
+    if end < len(text) and (text[end].isalnum() or text[end] in "&_@"):
+        return []
+    units = _units(sign)
+    last = text[max(0, begin - 40) : begin]
+    if not units or _follows_name(text, end, sign) or _is_other_thing(text, begin, last):
+        return []
+    before = [word.strip("(“\"'‘").lower() for word in last.split()[-3:]] if last.endswith(" ") else []
+    tails = {" ".join(before[-n:]) for n in (1, 2, 3)} if before else set()
+    for body, types in w.words()["body_types"].items():
+        if body in tails and (narrowed := tuple(u for u in units if u.unit_type in types)):
+            units = narrowed
+            break
+    sure = (
+        any(u.level == "province" for u in units)
+        or sign.value in _set("well_known", "names")
+        or bool(tails & _set("before", "bodies"))
+        or bool(tails & _set("before", "places"))
+    )
+    mention = Found(begin, end, sign.value, units, None, len(found) + 1, sure, bool(w.former().match(text, end)))
+    return [*_commune_before(text, mention, found), mention]
+
+
+@lru_cache(maxsize=4096)
+def _units(sign: Sign) -> tuple[Unit, ...]:
+    named = gazetteer.keyed(name_key(sign.value))
+    return tuple(u for u in named if u.level != "commune" and (sign.types is None or u.unit_type in sign.types))
+
+
+def _follows_name(text: str, end: int, sign: Sign) -> bool:
+    """A capitalised word behind it makes another name of it, unless it is a person's: "Chủ tịch Hà Nội Nguyễn …"."""
+    rest = text[end : end + 24]
+    for word in w.words()["not_before"]["words"]:
+        if rest.startswith((" " + word, "-" + word)):
+            return True
+    if rest[:1] == " " and rest[1:2].isupper():
+        following = rest.split()
+        first = following[0].strip(".,;:()")
+        if first.isupper() and len(first) > 1:
+            return False
+        return first not in _set("surnames", "names")
+    return False
+
+
+def _is_other_thing(text: str, begin: int, last: str) -> bool:
+    """What stands before tells that the name is a person's, a street's, a body's."""
+    if not last or last[-1] != " ":
+        return bool(last) and (last[-1] == "-" or last[-1] == "–") and last[-2:-1].isalpha() and _things(last[:-1])
+    parts = last.split()
+    if not parts:
+        return False
+    word = parts[-1]
+    if word in ("-", "–") and _things(last):
+        return True
+    tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4)]
+    if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
+        return True
+    if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
+        opens = len(last.rstrip()) == len(word) or last.rstrip()[: -len(word)].rstrip()[-1:] in '.!?…:”"“\n' or "\n" in last[-len(word) - 2 :]
+        surname = word in _set("surnames", "names")
+        if not (word.isupper() and len(word) > 1) and (surname or not opens):
+            return True
+    return bool(w.institution_before().search(text, max(0, begin - 60), begin))
+
+
+def _things(last: str) -> bool:
+    """A route by its ends: "cao tốc Hà Nội - ": the second end is none either."""
+    before = last.lower()
+    return any(word in before for word in ("cao tốc", "quốc lộ", "đường sắt", "tuyến"))
+
+
+def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found]:
+    """A commune without type word in a chain: "Quang Trung, Kiến Xương, Thái Bình"."""
+    head = text[max(0, mention.start - 40) : mention.start]
+    if not head.endswith((", ", " (")) or not any(u.level == "district" for u in mention.units):
+        return []
+    chunk = head[:-2]
+    parts = chunk.split(" ")
+    run: list[str] = []
+    while parts and parts[-1][:1].isupper() and parts[-1].replace("'", "").isalnum():
+        run.insert(0, parts.pop())
+    if not run or not parts:
+        return []
+    name = " ".join(run)
+    start = mention.start - 2 - len(name)
+    if found and found[-1].end > start:
+        return []
+    codes = {u.code for u in mention.units if u.level == "district"}
+    units = tuple(u for u in gazetteer.keyed(name_key(name)) if u.level == "commune" and u.parent_code in codes)
+    return [Found(start, start + len(name), name, units, None, len(found))] if units else []

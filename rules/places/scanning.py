@@ -1,0 +1,173 @@
+"""Finds the mentions of units in a text: with type word, in lists, bare, in chains. Resolves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from rules.gazetteer import units as gazetteer
+from rules.gazetteer.spelling import name_key
+from rules.gazetteer.units import Unit
+from rules.places import words as w
+from rules.places.bare import bare
+from rules.places.found import LEVEL_OF_TYPE, RANK, Found
+
+
+@lru_cache(maxsize=16384)
+def units_named(name: str, types: frozenset[str] | None) -> tuple[Unit, ...]:
+    """Every state of the units of a name (in any usual spelling) that are of one of the types."""
+    key = name_key(name)
+    found = gazetteer.keyed(key)
+    if key in w.spellings():
+        listed, bound = w.spellings()[key]
+        others = gazetteer.keyed(name_key(listed))
+        found = tuple(dict.fromkeys((*found, *(u for u in others if bound is None or u.unit_type in bound))))
+    return tuple(u for u in found if types is None or u.unit_type in types)
+
+
+def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
+    """The mentions of a text in their order, of the part that the sentences cover."""
+    if not sentences:
+        return []
+    start, stop = sentences[0][0], sentences[-1][1]
+    machine, signs = w.automaton()
+    found: list[Found] = []
+    at = start
+    for index, begin, end in machine.find_matches_as_indexes(text):
+        if begin < at or end > stop or (begin and text[begin - 1].isalnum()):
+            continue
+        sign = signs[index]
+        if sign.kind == "name":
+            names = bare(text, begin, end, sign, found)
+        else:
+            names = list(_typed(text, begin, end, sign.value, sign.kind == "short", len(found)))
+        if names:
+            found.extend(names)
+            at = names[-1].end
+    return found
+
+
+def _typed(text: str, begin: int, end: int, kind: str, short: bool, group: int) -> Iterator[Found]:
+    """A type word: the name behind it and the names that go on with it, or a list that it opens."""
+    if text[begin - 4 : begin] == "tác " and kind == "xã":  # hợp tác xã
+        return
+    plural = not short and bool(w.plural_before().search(text, max(0, begin - 9), begin))
+    types = frozenset({kind})
+    opening = w.before_name().match(text, end)
+    if opening is None:
+        if short or text[end : end + 1] not in " ,:(/":
+            return
+        opening = w.list_opening().match(text, end)
+        if opening is None:
+            return
+        types |= {t.lower() for t in opening.captures("type")}
+        plural, first_start = True, opening.end()
+    else:
+        first_start = begin
+    first = name_at(text, opening.end(), types, known=short or first_start != begin)
+    if first is None:
+        return
+    name_end, name, units = first
+    if first_start == begin and not units and not _may_be_unknown(kind, name, plural):
+        return
+    former = bool(w.former().match(text, name_end))
+    head = Found(first_start, name_end, name, units, kind, group, former=former)
+    yield head
+    yield from _list(text, head, types, plural)
+
+
+def _may_be_unknown(kind: str, name: str, plural: bool) -> bool:
+    """A name that no list has counts with a full type word, when it looks Vietnamese: no "thị trấn Amatrice"."""
+    if kind in ("tỉnh", "thành phố", "đặc khu") or name.isdigit() or plural:
+        return False
+    return kind == "xã" or bool(w.syllable().fullmatch(name))
+
+
+def name_at(text: str, at: int, types: frozenset[str], known: bool = False) -> tuple[int, str, tuple[Unit, ...]] | None:
+    """The longest name at an offset that is a unit of the types, of their level, or (unless `known`) of no list."""
+    digits = w.number().match(text, at)
+    if digits:
+        units = units_named(digits.group(), types)
+        return (digits.end(), str(int(digits.group())), units) if units else None
+    run = w.run().match(text, at)
+    if run is None:
+        return None
+    ends = run.ends("w")
+    levels = {LEVEL_OF_TYPE[t] for t in types} | ({"province"} if "thành phố" in types else set())
+    same_level = frozenset(t for t, level in LEVEL_OF_TYPE.items() if level in levels)
+    for allowed in (types, same_level):
+        for count in range(len(ends), 0, -1):
+            name = text[at : ends[count - 1]]
+            units = units_named(name, allowed)
+            if units and _ends_well(text, ends, count):
+                return ends[count - 1], name, units
+    end = _unknown_end(text, at, ends)
+    name = text[at:end]
+    units = gazetteer.districts_like(name) if types & {"huyện", "quận", "thị xã"} else ()
+    return None if known and not units else (end, name, units)
+
+
+def _ends_well(text: str, ends: list[int], count: int) -> bool:
+    """Whether a known name may end before the run does: a person's name or another thing follows it."""
+    if count == len(ends):
+        return True
+    rest = text[ends[count - 1] : ends[-1]]
+    if rest[:1] == "-" or rest[:2] in (" -", " –"):
+        return True
+    first = rest.split()[0]
+    return first in w.words()["surnames"]["names"] and len(ends) - count >= 2 or (count >= 2 and len(ends) - count >= 1)
+
+
+def _unknown_end(text: str, at: int, ends: list[int]) -> int:
+    """Where a name that no list has ends: before a dash, before a surname, after four words at most."""
+    begin = at
+    for count, end in enumerate(ends[:4]):
+        gap = text[begin:end].lstrip()
+        if count and (gap[:1] in "-–" or (count >= 2 and gap in w.words()["surnames"]["names"])):
+            return begin
+        begin = end
+    return begin
+
+
+def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterator[Found]:
+    """The names that go on with the type of the first: "các huyện Đức Hòa, Đức Huệ và Bến Lức"."""
+    before, at = head, head.end
+    while between := w.separator().match(text, at):
+        start = between.end()
+        item = name_at(text, start, types, known=True)
+        if item is None:
+            return
+        end, name, units = item
+        units = tuple(u for u in units if u.unit_type in types) or units
+        if not units or _is_above(name, before):
+            return
+        if name.isdigit() and not w.after_number().match(text, end):
+            return
+        if not plural and not _goes_with(before, units, between["and"] is not None):
+            return
+        if not name.isdigit() and _continues(text, end) and not plural:
+            return
+        before = Found(start, end, name, units, head.typed, head.group, former=bool(w.former().match(text, end)))
+        yield before
+        at = end
+
+
+def _is_above(name: str, before: Found) -> bool:
+    """Whether a name without type word is the unit that holds the one before it: "huyện Yên Định, Thanh Hóa"."""
+    parents = {u.parent_code for u in before.units}
+    return any(u.code in parents for u in units_named(name, None))
+
+
+def _continues(text: str, end: int) -> bool:
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
+def _goes_with(before: Found, units: tuple[Unit, ...], joined: bool) -> bool:
+    """Whether a name without type word goes on with the list: it may lie beside the one before it."""
+    if not before.units:
+        return joined
+    beside = {u.parent_code for u in before.units} & {u.parent_code for u in units}
+    if beside:
+        return True
+    return joined and RANK[units[0].level] == before.rank

@@ -1,0 +1,131 @@
+"""The words and patterns of the place rule, made once when they are first needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+import ahocorasick_rs
+import regex
+
+from rules.gazetteer import units as gazetteer
+from rules.gazetteer.spelling import name_key
+from rules.words import alternation, lexicon
+
+
+class Sign(NamedTuple):
+    """What one pattern of the automaton stands for: a type word, a short type word or a name."""
+
+    kind: Literal["type", "short", "name"]
+    value: str
+    types: frozenset[str] | None = None
+
+
+def words() -> dict[str, Any]:
+    """The lexicon of the place rule."""
+    return lexicon("places")
+
+
+@cache
+def spellings() -> dict[str, tuple[str, frozenset[str] | None]]:
+    """By name key of a spelling that no list has: the listed name, and the types that the spelling is bound to."""
+    found = {}
+    for form, value in words()["spellings"].items():
+        name, _, kind = value.partition("|")
+        found[name_key(form)] = (name, frozenset({kind}) if kind else None)
+    return found
+
+
+@cache
+def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
+    """One automaton over type words and the names of provinces and districts, and what its patterns stand for."""
+    signs: dict[str, Sign] = {}
+    for unit in gazetteer.units():
+        if unit.level != "commune" and not unit.name.isdigit() and unit.name != "Hồ Chí Minh":
+            signs.setdefault(unit.name, Sign("name", unit.name))
+    for form, value in words()["spellings"].items():
+        name, _, kind = value.partition("|")
+        signs[form] = Sign("name", name, frozenset({kind}) if kind else None)
+    for table, kind_of_sign in (("types", "type"), ("short_types", "short")):
+        for kind, forms in words()[table].items():
+            for form in forms:
+                signs[form] = Sign("type" if kind_of_sign == "type" else "short", kind)
+    patterns = list(signs)
+    machine = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return machine, tuple(signs.values())
+
+
+@cache
+def run() -> regex.Pattern[str]:
+    """A run of capitalised words, a number or a letter behind it: Gò Công Tây, Cư M'gar, Tam Xuân 2, Bà Rịa - Vũng Tàu."""
+    word = r"\p{Lu}[\p{L}'’]*+"
+    return regex.compile(rf"(?P<w>{word})(?:[ ]?[-–]?[ ]?(?P<w>{word}|\d{{1,2}}(?![\p{{L}}\d.,/%]))){{0,6}}")
+
+
+@cache
+def number() -> regex.Pattern[str]:
+    """The number of a quận or phường: 1, 07, no amount and no count of something."""
+    return regex.compile(r"\d{1,2}(?![\p{L}\d%]|[.,/-]\d)")
+
+
+@cache
+def before_name() -> regex.Pattern[str]:
+    """Between a type word and its name: a space, "đảo", "miền núi"."""
+    return regex.compile(rf"[ ]{{0,2}}(?:{alternation(words()['between']['words'])}[ ]){{0,2}}(?=[\p{{Lu}}\d])")
+
+
+@cache
+def list_opening() -> regex.Pattern[str]:
+    """Between a plural type word and the first name: "các huyện, thị xã: ", "các huyện miền núi như "."""
+    kinds = alternation(words()["types"])
+    return regex.compile(
+        rf"(?P<more>(?:[ ]?[,/][ ]?|[ ]và[ ])(?P<type>{kinds}))*+"
+        r"(?:[ ]?[:(][ ]?|[ ]|(?:[ ]\p{Ll}+){0,5}?[ ]?(?:[:(]|[ ](?:như|gồm|là|là:|gồm:|như:))[ ]?)(?=[\p{Lu}\d])"
+    )
+
+
+@cache
+def separator() -> regex.Pattern[str]:
+    """Between two names of a list: ", ", " và ", " - ", ", và "."""
+    return regex.compile(r"[ ]?(?P<comma>[,;])[ ](?:và[ ])?(?=[\p{Lu}\d])|[ ](?P<and>và|hoặc|cùng|với|hay|&)[ ](?=[\p{Lu}\d])|[ ]?(?P<dash>[-–/])[ ]?(?=[\p{Lu}\d])")
+
+
+@cache
+def after_number() -> regex.Pattern[str]:
+    """What may follow the number of a list so that it is no count: "quận 1, 3 và 5", not "quận 1, 3 người"."""
+    return regex.compile(r"(?=[ ]?(?:[,.;:)(–-]|$|\n|và\b|hoặc\b|quận\b|huyện\b|Q\.|TP|thuộc\b|của\b|ở\b|tại\b|đã\b|cũng\b|có\b|trên\b))")
+
+
+@cache
+def up_the_chain() -> regex.Pattern[str]:
+    """Between a unit and the one that holds it: "xã A, huyện B", "xã A (huyện B", "xã A thuộc huyện B"."""
+    return regex.compile(r"[ ]?(?:[,(–/-]|,?[ ]?thuộc(?: địa bàn)?|của|ở|tại|cũ,?|\(cũ\),?)?[ ]?")
+
+
+@cache
+def plural_before() -> regex.Pattern[str]:
+    """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'])}|\d{{1,2}})[ ]$", regex.IGNORECASE)
+
+
+@cache
+def institution_before() -> regex.Pattern[str]:
+    """The name of a body or firm that a bare name ends: "Trường Đại học Sư phạm Kỹ thuật "."""
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?:{alternation(words()['institutions']['heads'])})(?:[ ](?:\p{{Lu}}[\p{{L}}\d.&-]*|[-–&]|\p{{Ll}}+)){{0,5}}[ ]$"
+    )
+
+
+@cache
+def former() -> regex.Pattern[str]:
+    """Behind a name: "huyện Từ Liêm cũ", "(trước đây"."""
+    return regex.compile(rf"[ ]?(?:{alternation(words()['times']['former'])})(?!\p{{L}})")
+
+
+@cache
+def syllable() -> regex.Pattern[str]:
+    """A name that looks Vietnamese: syllables of at most seven letters without foreign letters or clusters."""
+    return regex.compile(
+        r"(?:(?:ngh|[ckgnpt]h|gi|qu|tr|ng|đ|[bcdghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ch|nh|ng|[cmnptk])?(?:[ ]|$))+",
+        regex.IGNORECASE,
+    )
