@@ -1,0 +1,106 @@
+"""Officials: each statement that a named person holds an office, in which body, since or until when.
+
+Offices are found by their words, the body behind each is read piece by piece, and the name is the one that
+touches the office ("Chủ tịch UBND huyện X Nguyễn Văn A") or stands before it ("ông A, Chủ tịch …").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from rules.base import Mention, Reading, Span
+from rules.officials.offices import touched
+from rules.officials.statements import Statement, statements
+from rules.words import alternation, lexicon
+
+
+def find(reading: Reading) -> Iterator[Mention]:
+    """The officials of an article, in the order of its sentences."""
+    done = -1
+    for at in touched(reading.text):
+        index = reading.sentence_index(at)
+        if index <= done or index >= len(reading.sentences):
+            continue
+        done = index
+        seen: set[Span] = set()
+        for statement in statements(reading.text, *reading.sentences[index]):
+            mention = _mention(reading.text, statement)
+            if mention and (mention.start, mention.end) not in seen:
+                seen.add((mention.start, mention.end))
+                yield mention
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[slice(*span)].split())
+
+
+def _mention(text: str, statement: Statement) -> Mention | None:
+    name, office, body = statement.name, statement.held.office, statement.held.body
+    position = (office.start, office.end)
+    parts: dict[str, Span] = {"name": (name.start, name.end), "position": position}
+    if body.span:
+        parts["organisation"] = body.span
+    if body.place:
+        parts["place"] = body.place
+    organisation = _words(text, body.span) if body.span else None
+    if _sport().search(organisation or "") or (office.head in _needs_body() and not _told(body.span, office.noun)):
+        return None
+    start = min(s for s, _ in parts.values())
+    end = max(e for _, e in parts.values())
+    return Mention(
+        "official",
+        start,
+        end,
+        statement.rule,
+        {
+            "name": _words(text, parts["name"]),
+            "honorific": _words(text, name.honorific) if name.honorific else None,
+            "position": _words(text, position),
+            "organisation": organisation,
+            "sector": _sector(office.head, organisation),
+            "tenure": "former" if statement.former else office.tenure,
+        },
+        parts,
+    )
+
+
+def _told(body: Span | None, noun: Span | None) -> bool:
+    """Whether more is told of the body than the noun of the position."""
+    return body is not None and body != noun
+
+
+@cache
+def _needs_body() -> frozenset[str]:
+    return frozenset(lexicon("officials")["needs_body"])
+
+
+@cache
+def _sport() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?<![\p{{L}}]){alternation(lexicon('officials_bodies')['sport'])}(?![\p{{L}}])")
+
+
+@cache
+def _sectors() -> dict[str, regex.Pattern[str]]:
+    words = lexicon("officials_bodies")
+    # A country's name is none inside a longer name: "Mỹ" of "Mỹ Tho", "Anh" of "Đông Anh".
+    alone = {"abroad": (r"(?<!\p{Lu}\p{Ll}+ )(?=\p{Lu})", r"(?! *\p{Lu}\p{Ll})")}
+    found = {}
+    for k in ("public_banks", "business", "business_head", "abroad"):
+        before, behind = alone.get(k, ("", ""))
+        found[k] = regex.compile(rf"(?<![\p{{L}}]){before}(?i:{alternation(words[k])})(?![\p{{L}}]){behind}")
+    return found
+
+
+def _sector(head: str, organisation: str | None) -> str:
+    """Public unless the body is a firm's or another country's."""
+    kinds, body = _sectors(), organisation or ""
+    if kinds["public_banks"].search(body):
+        return "public"
+    if kinds["business"].search(body) or kinds["business_head"].match(body) or (head in ("tổng giám đốc", "kế toán trưởng") and not body):
+        return "business"
+    if head in ("tổng thống", "quốc vương", "ngoại trưởng", "thị trưởng") or kinds["abroad"].search(body):
+        return "other"
+    return "public"

@@ -1,0 +1,192 @@
+"""Who holds which office: names and offices of one sentence put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from rules.base import Span
+from rules.officials.bodies import Body, read_body
+from rules.officials.names import Name, name_at, names
+from rules.officials.offices import Office, offices
+from rules.words import alternation, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office with its body, as it stands in the text."""
+
+    office: Office
+    body: Body
+
+    @property
+    def end(self) -> int:
+        """Where the office with its body ends."""
+        return max(self.office.end, self.body.span[1] if self.body.span else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A person in an office. `former`: a word between them tells that it is over."""
+
+    name: Name
+    held: Held
+    rule: str
+    former: bool = False
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    """What parts two offices of one person: ", kiêm", "; đồng thời là", "giữ chức"."""
+    verbs = r"(?:được |vừa |đã |bị )*(?:bổ nhiệm |điều động |bầu |phân công )?(?:giữ |làm )(?:chức(?: vụ)? )?"
+    return regex.compile(rf" *(?:{alternation(lexicon('officials')['between'])}|{verbs}) *")
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    """Between a name and the office behind it: ", ", " - ", " (", ", 45 tuổi, ", " là ", " được bầu làm ", "thôi giữ chức "."""
+    aside = r"(?: *\((?!\d{4}\))[^()]{1,40}\)| *[,(] *(?:\d+ tuổi|(?:sinh|SN|sn)[^,()]{1,24}|quê[^,()]{1,30}|ngụ[^,()]{1,30}|trú[^,()]{1,30}|đoàn [^,()]{2,30}|ĐBQH[^,()]{0,30})\)?)*"
+    copula = r"(?:(?:hiện|nay|đang|hiện đang|hiện nay|vốn|cũng|nguyên|từng|đều|đã|cùng)? ?(?:là|làm|giữ chức(?: vụ| danh)?|giữ vai trò|với tư cách(?: là)?|trên cương vị|trong vai trò)|hiện|hiện nay là|người) "
+    verb = r"[\p{Ll} ]{0,60}?(?:giữ (?:các |luôn )?(?:chức|cương vị|vị trí|chức vụ|trọng trách)|đảm nhiệm|đảm nhận|bổ nhiệm|bầu(?: làm| giữ)?|làm|cách chức|cách hết các chức vụ|thôi)(?: vụ| danh| chức(?: vụ)?| làm)? "
+    return regex.compile(rf"{aside} *(?:(?P<mark>[,:–—(-]|, -|-,|,?\") *(?:{copula})?|(?P<is>{copula})|(?P<verb>{verb})) *")
+
+
+@cache
+def _behind() -> regex.Pattern[str]:
+    """Between an office and the name behind it when they do not touch: " là ", ", ", " - ", ": ", "mới ", "(ông "."""
+    return regex.compile(r" *(?:(?P<loose>,|\(|là|mới là|tên là|do)|(?P<tight>[-–—:]|: ?-?))? *(?:(?:là |gồm )?(?:các )?(?:ông|bà|đồng chí|đ/c)(?:, ?| và |/)(?:ông|bà|đồng chí)? *:? *)?")
+
+
+@cache
+def _and() -> regex.Pattern[str]:
+    return regex.compile(r" *(?:,|;| và | cùng )(?: *và )? *")
+
+
+@cache
+def _plural() -> regex.Pattern[str]:
+    """Before an office: it goes with several names."""
+    return regex.compile(r"(?i)(?:các|những|hai|ba|bốn|năm|\d+|nhiều|gồm)(?: đồng chí| ông| bà)? *$")
+
+
+@cache
+def _over() -> regex.Pattern[str]:
+    return regex.compile(r"thôi |cách |miễn nhiệm|từng |nguyên |bãi nhiệm|giáng chức|vốn ")
+
+
+def held_offices(text: str, start: int, end: int) -> list[Held]:
+    """The offices of a sentence with their bodies; words that a body has taken are no office of their own."""
+    found = list(offices(text, start, end))
+    held: list[Held] = []
+    at = start
+    for i, office in enumerate(found):
+        if office.start < at or _no_office(text, office):
+            continue
+        limit = end
+        for later in found[i + 1 :]:
+            if later.start >= office.end and not _no_office(text, later):
+                limit = later.outer
+                break
+        body = read_body(text, office.end, limit, noun=office.noun)
+        held.append(Held(office, body))
+        at = max(office.end, body.span[1] if body.span else 0)
+    return held
+
+
+@cache
+def _inside_body() -> regex.Pattern[str]:
+    """Before "chủ tịch": it is part of a body's name or of another phrase: "Đoàn Chủ tịch", "Văn phòng Chủ tịch nước"."""
+    return regex.compile(r"(?i)(?:đoàn|văn phòng|phủ|ghế|chiếc ghế|vị trí|chức|chức vụ|cấp|các|cử tri|ban|ứng viên|ứng cử viên|hội đồng|tăng|đối|ứng) *$")
+
+
+def _no_office(text: str, office: Office) -> bool:
+    m = _inside_body().search(text, max(0, office.outer - 16), office.outer)
+    return bool(m and m.group().strip().lower() in ("đoàn", "văn phòng", "phủ", "tăng", "đối", "ứng") and office.head in ("chủ tịch", "chủ tịch nước", "trưởng", "phó") )
+
+
+def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
+    """Offices of one person that stand in a row: "Phó Bí thư Huyện ủy, Chủ tịch UBND huyện"."""
+    chain: list[Held] = []
+    for item in held:
+        if chain:
+            last = chain[-1]
+            gap = _between().fullmatch(text, max(last.end, min(last.body.end, item.office.outer)), item.office.outer)
+            if last.body.name is None and gap:
+                chain.append(item)
+                continue
+            yield chain
+        chain = [item]
+    if chain:
+        yield chain
+
+
+def statements(text: str, start: int, end: int) -> Iterator[Statement]:
+    """The statements of one sentence."""
+    held = held_offices(text, start, end)
+    if not held:
+        return
+    known = list(names(text, start, end))
+    for chain in _chains(text, held):
+        yield from _of_chain(text, chain, known, start, end)
+
+
+def _of_chain(text: str, chain: list[Held], known: list[Name], start: int, end: int) -> Iterator[Statement]:
+    left = _left(text, chain[0], known)
+    right = chain[-1].body.name
+    if right:
+        rule = "office then name"
+    elif not left and (right := _beyond(text, chain[-1], end)):
+        rule = "office, name"
+    if left and not right:
+        name, former, tail_names = left
+        for held in chain:
+            for one in (*tail_names, name):
+                yield Statement(one, held, "name, office", former)
+        return
+    if left and right and len(chain) > 1:
+        name, former, _ = left
+        for held in chain[:-1]:
+            yield Statement(name, held, "name, office", former)
+        chain = chain[-1:]
+    if right:
+        for held in chain:
+            yield Statement(right, held, rule)
+        if _plural().search(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
+            for name in _more(text, right.end, end):
+                for held in chain:
+                    yield Statement(name, held, "office then names")
+
+
+def _more(text: str, at: int, end: int) -> Iterator[Name]:
+    """Further names of a row: ", B", " và C"."""
+    while (m := _and().match(text, at, end)) and (name := name_at(text, m.end(), end)):
+        yield name
+        at = name.end
+
+
+def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Name]] | None:
+    """The name before an office, and whether the words between them tell that the office is over."""
+    at = held.office.outer
+    before = [n for n in known if n.end <= at and at - n.end < 110]
+    if not before:
+        return None
+    name = before[-1]
+    gap = _before().fullmatch(text, name.end, at)
+    if not gap:
+        return None
+    if (gap["is"] or gap["verb"]) and held.body.span is None and "làm" in gap.group():
+        return None
+    former = bool(gap["verb"] or gap["is"] or gap["mark"]) and bool(_over().search(gap.group()))
+    return name, former, []
+
+
+def _beyond(text: str, held: Held, end: int) -> Name | None:
+    """The name behind an office that does not touch it: ", ông A", " - Nguyễn Văn A", " là bà B"."""
+    at = max(held.end, held.body.end)
+    for begin in {held.end, at}:
+        m = _behind().match(text, begin, end)
+        if m and (name := name_at(text, m.end(), end, honorific_needed=bool(m["loose"]))):
+            return name
+    return None
