@@ -23,7 +23,7 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
         return []
     units = _units(sign)
     last = text[max(0, begin - 40) : begin]
-    if not units or _follows_name(text, end, sign) or _is_other_thing(text, begin, last):
+    if not units or _follows_name(text, end, sign) or _is_other_thing(text, begin, last, sign):
         return []
     before = [word.strip("(“\"'‘").lower() for word in last.split()[-3:]] if last.endswith(" ") else []
     tails = {" ".join(before[-n:]) for n in (1, 2, 3)} if before else set()
@@ -37,7 +37,7 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
         or bool(tails & _set("before", "bodies"))
         or bool(tails & _set("before", "places"))
     )
-    mention = Found(begin, end, sign.value, units, None, len(found) + 1, sure, bool(w.former().match(text, end)))
+    mention = Found(begin, end, sign.value, units, None, begin, sure, bool(w.former().match(text, end)))
     return [*_commune_before(text, mention, found), mention]
 
 
@@ -62,7 +62,7 @@ def _follows_name(text: str, end: int, sign: Sign) -> bool:
     return False
 
 
-def _is_other_thing(text: str, begin: int, last: str) -> bool:
+def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     """What stands before tells that the name is a person's, a street's, a body's."""
     if not last or last[-1] != " ":
         return bool(last) and (last[-1] == "-" or last[-1] == "–") and last[-2:-1].isalpha() and _things(last[:-1])
@@ -70,16 +70,22 @@ def _is_other_thing(text: str, begin: int, last: str) -> bool:
     if not parts:
         return False
     word = parts[-1]
+    tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4)]
+    if word[0] == "U" and word[1:].isdigit():  # a club's youth: U19 Hà Nội
+        return True
+    if word.strip("(/,").isdigit() and parts[-2:-1] not in (["năm"], ["và"]):  # an address: "408 Điện Biên Phủ"
+        return True
+    if sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt":  # with its type word: TP.HCM
+        return any(t in _set("not_after", "things") for t in tails) or bool(w.institution_before().search(text, max(0, begin - 60), begin))
     if word in ("-", "–") and _things(last):
         return True
-    tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4)]
     if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
         return True
     if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
         opens = len(last.rstrip()) == len(word) or last.rstrip()[: -len(word)].rstrip()[-1:] in '.!?…:”"“\n' or "\n" in last[-len(word) - 2 :]
         surname = word in _set("surnames", "names")
-        if not (word.isupper() and len(word) > 1) and (surname or not opens):
-            return True
+        if not (word.isupper() and len(word) > 1) and (surname or not opens or " " not in sign.value):
+            return surname or not w.body_before().search(text, max(0, begin - 60), begin)
     return bool(w.institution_before().search(text, max(0, begin - 60), begin))
 
 
@@ -107,4 +113,4 @@ def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found
         return []
     codes = {u.code for u in mention.units if u.level == "district"}
     units = tuple(u for u in gazetteer.keyed(name_key(name)) if u.level == "commune" and u.parent_code in codes)
-    return [Found(start, start + len(name), name, units, None, len(found))] if units else []
+    return [Found(start, start + len(name), name, units, None, start)] if units else []

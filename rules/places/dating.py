@@ -18,28 +18,33 @@ _DAYS = ("2005-01-01", "2008-12-01", "2011-06-01", "2014-06-01", "2017-01-01", "
 
 @cache
 def _year() -> regex.Pattern[str]:
-    """A year that a text speaks of; not the goal of a plan and not the end of a span: "đến năm 2020", "2016 - 2020"."""
-    return regex.compile(r"(?<!đến năm |đến |tới năm |[-–] ?|\d)(?:(?<=năm )|(?<=[./-]))(20[012]\d)(?![\d%])")
+    """A year that a text speaks of; no goal, no birth, no end of a span: "đến năm 2020", "sinh năm 1975", "2016 - 2020"."""
+    return regex.compile(r"(?<!đến năm |đến |tới năm |sinh năm |[Gg]iai đoạn |[-–] ?|\d)(?:(?<=năm )|(?<=\d[./-]))(20[012]\d)(?![\d%])")
 
 
 def day_of(reading: Reading, found: Sequence[Found]) -> str:
-    """An ISO date: the published day where it is known, else the likeliest."""
+    """An ISO date: the published day where it is known, else the likeliest.
+
+    The years that the text tells come first, then how many of the units named existed; a text that names
+    districts is of the time before July 2025. Of days that fit equally well the middle one is taken.
+    """
     if reading.published:
-        known = reading.published
-        return known + {4: "-07-01", 7: "-15"}.get(len(known), "")
-    named = {(f.name, f.typed): f.units for f in found if f.units}
-    days = _DAYS
-    years = Counter(_year().findall(reading.text))
-    if years:
-        top = max(years.values())
-        year = max(y for y, n in years.items() if 3 * n >= top)
-        days = tuple(d for d in _DAYS if abs(int(d[:4]) - int(year)) <= 1) or (f"{year}-07-01",)
-        day = f"{year}-06-01"
-        days = (*days, day) if day < REFORM or int(year) > 2025 else days
-    districts = any(f.typed and f.units and LEVEL_OF_TYPE[f.typed] == "district" and not f.former for f in found)
-    if districts:
+        return reading.published + {4: "-07-01", 7: "-15"}.get(len(reading.published), "")
+    named = {(f.name, f.typed): f.units for f in found if f.units and not f.former}
+    days = _days_of_years(reading)
+    if any(f.typed and f.units and LEVEL_OF_TYPE[f.typed] == "district" and not f.former for f in found):
         days = tuple(d for d in days if d < REFORM) or (EVE_OF_REFORM,)
-    scores = {d: sum(any(u.holds_on(d) for u in units) for units in named.values()) for d in days}
-    best = max(scores.values(), default=0)
-    fitting = [d for d in days if scores[d] == best]
-    return max(fitting) if not years else min(fitting, key=lambda d: (abs(int(d[:4]) - int(year)), d))
+    scores = [sum(any(u.holds_on(d) for u in units) for units in named.values()) for d in days]
+    fitting = [d for d, score in zip(days, scores, strict=True) if score == max(scores)]
+    return fitting[len(fitting) // 2]
+
+
+def _days_of_years(reading: Reading) -> tuple[str, ...]:
+    years = Counter(_year().findall(reading.text))
+    if not years:
+        return _DAYS
+    top = max(years.values())
+    year = max(y for y, n in years.items() if 3 * n >= top)
+    if year in ("2025", "2026"):
+        return tuple(d for d in _DAYS if d[:4] >= year)
+    return (max(f"{year}-07-01", "2005-01-01"),)

@@ -52,7 +52,8 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
         support = _support(items)
         for index, item in enumerate(items):
             item.unit = _choose(items, index, support, day, paper)
-    return items
+    # a name that no list has, in an article without any unit of ours, is a foreign one
+    return items if any(i.units for i in items) else []
 
 
 @lru_cache(maxsize=8192)
@@ -132,7 +133,7 @@ def _choose(items: list[Resolved], index: int, support: dict[Key, set[str]], day
     item = items[index]
     holders = items[item.holder] if item.holder is not None else None
     if not item.units:
-        return _misspelled(item, holders)
+        return _misspelled(items, item, holders)
     if len(item.units) == 1:
         return item.units[0]
     holder_keys = {u.key for u in ((holders.unit,) if holders.unit else holders.units)} if holders else set()
@@ -179,11 +180,14 @@ def _nearest(items: list[Resolved], index: int, best: list[Unit]) -> list[Unit]:
     return best
 
 
-def _misspelled(item: Resolved, holder: Resolved | None) -> Unit | None:
-    """A name that no list has, in a unit that is known: the one unit in it whose name differs in marks alone."""
-    if holder is None or holder.unit is None:
-        return None
-    below = gazetteer.same_name_below(holder.unit, item.found.name)
-    below = tuple(u for u in below if RANK[u.level] == item.found.rank)
-    codes = {u.code for u in below}
-    return max(below, key=lambda u: u.valid_from) if len(codes) == 1 else None
+def _misspelled(items: list[Resolved], item: Resolved, holder: Resolved | None) -> Unit | None:
+    """A name that no list has: the one unit whose name differs in marks alone, in the unit that holds it.
+
+    Without a unit that holds it, in the units of the article one level up.
+    """
+    if holder is not None:
+        places = [holder.unit] if holder.unit else list(holder.units)
+    else:
+        places = list(dict.fromkeys(i.unit for i in items if i.unit and i.found.rank == item.found.rank + 1))[:12]
+    below = [u for place in places for u in gazetteer.same_name_below(place, item.found.name) if RANK[u.level] == item.found.rank]
+    return max(below, key=lambda u: u.valid_from) if len({u.code for u in below}) == 1 else None

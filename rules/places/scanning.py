@@ -38,19 +38,22 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
         if begin < at or end > stop or (begin and text[begin - 1].isalnum()):
             continue
         sign = signs[index]
+        if sign.kind == "stop":
+            at = end
+            continue
         if sign.kind == "name":
             names = bare(text, begin, end, sign, found)
         else:
-            names = list(_typed(text, begin, end, sign.value, sign.kind == "short", len(found)))
+            names = list(_typed(text, begin, end, sign.value, sign.kind == "short"))
         if names:
             found.extend(names)
             at = names[-1].end
     return found
 
 
-def _typed(text: str, begin: int, end: int, kind: str, short: bool, group: int) -> Iterator[Found]:
+def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[Found]:
     """A type word: the name behind it and the names that go on with it, or a list that it opens."""
-    if text[begin - 4 : begin] == "tác " and kind == "xã":  # hợp tác xã
+    if kind == "xã" and text[max(0, begin - 4) : begin].lower().endswith(("tác ", "ông ", "bà ")):  # hợp tác xã; spouses
         return
     plural = not short and bool(w.plural_before().search(text, max(0, begin - 9), begin))
     types = frozenset({kind})
@@ -69,19 +72,37 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool, group: int) 
     if first is None:
         return
     name_end, name, units = first
-    if first_start == begin and not units and not _may_be_unknown(kind, name, plural):
+    if short and not _short_form_fits(text, begin, end, name):
+        return
+    if first_start == begin and not units and (not _may_be_unknown(kind, name, plural) or _is_abroad(text, name_end)):
         return
     former = bool(w.former().match(text, name_end))
-    head = Found(first_start, name_end, name, units, kind, group, former=former)
+    sure = not (short and name.isdigit() and text[end - 1] in "PFQ")  # F1, P2, Q1 are more often something else
+    head = Found(first_start, name_end, name, units, kind, begin, sure, former)
     yield head
     yield from _list(text, head, types, plural)
+
+
+def _short_form_fits(text: str, begin: int, end: int, name: str) -> bool:
+    """P.5, P5, Q. Bình Thạnh, TPVinh; not PV, Q.A, P. An: a short form is a letter of many other things."""
+    if name.isdigit() or end - begin > 2 or text[begin : begin + 2] in ("TP", "TX", "Tp", "tp", "Tx"):
+        return len(name) > 1 or name.isdigit()
+    return " " in name and text[end - 1 : end + 1] != text[end - 1] + name[0] or (" " in name and text[end - 1] == ".")
 
 
 def _may_be_unknown(kind: str, name: str, plural: bool) -> bool:
     """A name that no list has counts with a full type word, when it looks Vietnamese: no "thị trấn Amatrice"."""
     if kind in ("tỉnh", "thành phố", "đặc khu") or name.isdigit() or plural:
         return False
-    return kind == "xã" or bool(w.syllable().fullmatch(name))
+    return " " in name and (kind == "xã" or bool(w.syllable().fullmatch(name)))
+
+
+def _is_abroad(text: str, end: int) -> bool:
+    """Whether a name that no list has goes on with a foreign province or country: "huyện Sa Muồi (tỉnh Salavan, Lào)"."""
+    if w.country().search(text, end, end + 60):
+        return True
+    above = w.province_behind().match(text, end)
+    return above is not None and name_at(text, above.end(), frozenset({"tỉnh", "thành phố"}), known=True) is None
 
 
 def name_at(text: str, at: int, types: frozenset[str], known: bool = False) -> tuple[int, str, tuple[Unit, ...]] | None:
@@ -148,7 +169,7 @@ def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterat
             return
         if not name.isdigit() and _continues(text, end) and not plural:
             return
-        before = Found(start, end, name, units, head.typed, head.group, former=bool(w.former().match(text, end)))
+        before = Found(start, end, name, units, head.typed, head.group, head.sure, former=bool(w.former().match(text, end)))
         yield before
         at = end
 

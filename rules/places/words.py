@@ -14,9 +14,9 @@ from rules.words import alternation, lexicon
 
 
 class Sign(NamedTuple):
-    """What one pattern of the automaton stands for: a type word, a short type word or a name."""
+    """What one pattern of the automaton stands for: a type word, a short one, a name, or none of them."""
 
-    kind: Literal["type", "short", "name"]
+    kind: Literal["type", "short", "name", "stop"]
     value: str
     types: frozenset[str] | None = None
 
@@ -30,7 +30,7 @@ def words() -> dict[str, Any]:
 def spellings() -> dict[str, tuple[str, frozenset[str] | None]]:
     """By name key of a spelling that no list has: the listed name, and the types that the spelling is bound to."""
     found = {}
-    for form, value in words()["spellings"].items():
+    for form, value in (words()["spellings"] | words()["typed_spellings"]).items():
         name, _, kind = value.partition("|")
         found[name_key(form)] = (name, frozenset({kind}) if kind else None)
     return found
@@ -50,6 +50,8 @@ def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
         for kind, forms in words()[table].items():
             for form in forms:
                 signs[form] = Sign("type" if kind_of_sign == "type" else "short", kind)
+    for form in words()["stops"]["words"]:
+        signs[form] = Sign("stop", form)
     patterns = list(signs)
     machine = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return machine, tuple(signs.values())
@@ -103,6 +105,18 @@ def up_the_chain() -> regex.Pattern[str]:
 
 
 @cache
+def province_behind() -> regex.Pattern[str]:
+    """Behind a name, the type word of the province: ", tỉnh ", " (thành phố ", " Đinh, tỉnh "."""
+    return regex.compile(r"(?:[ ]\p{Lu}\p{L}*){0,2}[ ]?[,(]?[ ]?(?:thuộc[ ])?(?:tỉnh|thành phố|bang|TP\.?)[ ](?=\p{Lu})")
+
+
+@cache
+def country() -> regex.Pattern[str]:
+    """A foreign country behind a name, before the sentence ends."""
+    return regex.compile(rf"(?<=[,(–-][ ]?|của[ ]|ở[ ]){alternation(words()['abroad']['countries'])}(?!\p{{L}})")
+
+
+@cache
 def plural_before() -> regex.Pattern[str]:
     """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'])}|\d{{1,2}})[ ]$", regex.IGNORECASE)
@@ -113,6 +127,15 @@ def institution_before() -> regex.Pattern[str]:
     """The name of a body or firm that a bare name ends: "Trường Đại học Sư phạm Kỹ thuật "."""
     return regex.compile(
         rf"(?<![\p{{L}}])(?:{alternation(words()['institutions']['heads'])})(?:[ ](?:\p{{Lu}}[\p{{L}}\d.&-]*|[-–&]|\p{{Ll}}+)){{0,5}}[ ]$"
+    )
+
+
+@cache
+def body_before() -> regex.Pattern[str]:
+    """The name of a public body that a bare name ends: "Cục Thuế ", "Sở Công Thương "."""
+    surname = alternation(words()["surnames"]["names"])
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?:{alternation(words()['public_bodies']['heads'])})(?:[ ](?!{surname}[ ])(?:\p{{Lu}}[\p{{L}}\d.&-]*|[-–&]|\p{{Ll}}+,?)){{0,6}}[ ]$"
     )
 
 
