@@ -12,7 +12,7 @@ from typing import Any
 
 from rules.base import Link, Mention, Reading, Span
 
-_LINKS = ("status", "when", "where", "indicator")
+_LINKS = ("status", "when", "where", "indicator", "basis")
 
 
 @cache

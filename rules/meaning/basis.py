@@ -1,0 +1,100 @@
+"""The basis of a percentage: what it is compared with ("so với năm 2023"), or the whole of a share ("52% dư nợ")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from rules.base import Link, Mention, Reading, Span
+from rules.meaning import phrases
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+
+def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+    """The basis of each percentage; None for other figures."""
+    answers: list[Link | None] = []
+    last: tuple[Span, Span] | None = None  # sentence and comparison said last
+    for i, figure in enumerate(figures):
+        if figure.kind != "percent":
+            answers.append(None)
+            continue
+        sentence = reading.sentence_at(figure.start)
+        after = figures[i + 1].start if i + 1 < len(figures) and figures[i + 1].start < sentence[1] else sentence[1]
+        begin = figures[i - 1].end if i and figures[i - 1].end > sentence[0] else sentence[0]
+        span = _compared(reading.text, figure, begin, after, sentence)
+        if span is not None:
+            last = (sentence, span)
+        elif not figure.fields.get("change"):
+            span = _whole(reading.text, figure, after)
+        elif last is not None and last[0] == sentence:
+            span = last[1]
+        answers.append(_link(reading.text, span))
+    return tuple(answers)
+
+
+def _link(text: str, span: Span | None) -> Link | None:
+    return Link({"basis": " ".join(text[slice(*span)].split())}, {"basis": span}) if span else None
+
+
+@cache
+def _versus() -> regex.Pattern[str]:
+    """so với, so cùng kỳ: what stands behind is the basis"""
+    return regex.compile(rf"(?<![\p{{L}}])so(?:[ ]+sánh)?[ ]+(?:với[ ]+)?(?=\p{{L}}|\d)", regex.IGNORECASE)
+
+
+@cache
+def _versus_end() -> regex.Pattern[str]:
+    """Where the basis ends: a mark, a verb, "và"; not the year and the month that belong to it."""
+    words = alternation(lexicon("basis")["ends"])
+    return regex.compile(rf"[ ]+(?=(?:{words}){END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$", regex.IGNORECASE)
+
+
+def _compared(text: str, figure: Mention, begin: int, after: int, sentence: Span) -> Span | None:
+    """so với … behind the figure (before the next one), or before it in its own stretch or at the head of the sentence."""
+    m = _versus().search(text, figure.end, min(after, figure.end + 90))
+    if m is None:
+        m = _versus().search(text, begin, figure.start)
+        if m is None and figure.fields.get("change"):
+            head = _versus().match(text, sentence[0])
+            m = head
+    if m is None:
+        return None
+    end = _versus_end().search(text, m.end(), sentence[1])
+    stop = end.start() if end else sentence[1]
+    if m.start() < figure.start:
+        stop = min(stop, figure.start)
+    words = list(regex.finditer(r"\S+", text[m.end() : stop]))
+    if len(words) > 9:
+        stop = m.end() + words[8].end()
+    return phrases.clean(text, (m.end(), stop)) if words else None
+
+
+@cache
+def _whole_start() -> regex.Pattern[str]:
+    """Behind the figure: (của/trong/trên) tổng số hộ …; nothing that goes on with the clause."""
+    data = lexicon("basis")
+    return regex.compile(
+        rf"[)]?[ ]+(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation(data['no_whole'])}){END}|\d)(?=\p{{L}})", regex.IGNORECASE
+    )
+
+
+@cache
+def _whole_end() -> regex.Pattern[str]:
+    data = lexicon("basis")
+    words = alternation([*data["ends"], *data["whole_ends"]])
+    return regex.compile(rf"[ ]+(?=(?:{words}){END}|\d)|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$", regex.IGNORECASE)
+
+
+def _whole(text: str, figure: Mention, after: int) -> Span | None:
+    """The noun phrase behind a share or a completion: 52% dư nợ, 79,78% dự toán giao, 70% nông dân Bến Tre."""
+    m = _whole_start().match(text, figure.end, after)
+    if m is None:
+        return None
+    end = _whole_end().search(text, m.end(), after)
+    stop = end.start() if end else after
+    words = list(regex.finditer(r"\S+", text[m.end() : stop]))
+    if len(words) > 8:
+        stop = m.end() + words[5].end()
+    return phrases.clean(text, (m.end(), stop)) if words else None

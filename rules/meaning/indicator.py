@@ -1,0 +1,304 @@
+"""The indicator: the noun phrase that names what a figure measures, and the subject whose figure it is.
+
+Each figure is read in the stretch between the figure before it and itself. Its own noun phrase goes first
+("tổng vốn đầu tư đạt 5 tỷ"), then a noun behind it ("735 tỷ đồng lãi"), then the phrase of the figure before
+where the stretch between says nothing new (", tăng 9,2%"), then the same figure told in full elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from rules.base import Link, Mention, Reading, Span
+from rules.meaning import phrases
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    own: bool
+
+
+def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+    """Indicator (and indicator_id) of each figure."""
+    found: list[_Found | None] = []
+    for i, figure in enumerate(figures):
+        before = figures[i - 1] if i else None
+        found.append(_indicator(reading, figure, before, found[i - 1] if i else None))
+    retold = _retold(figures, found)
+    return tuple(_link(reading.text, f, r) for f, r in zip(found, retold, strict=True))
+
+
+def _link(text: str, found: _Found | None, retold: _Found | None) -> Link | None:
+    best = found or retold
+    if best is None:
+        return None
+    phrase = " ".join(text[slice(*best.span)].split())
+    return Link({"indicator": phrase, "indicator_id": known(phrase)}, {"indicator": best.span})
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {phrase.lower(): name for name, phrases_ in lexicon("indicators")["known"].items() for phrase in phrases_}
+
+
+def known(phrase: str) -> str | None:
+    """The id of a usual indicator; the longest known name that the phrase begins with, null when none fits."""
+    words = phrase.lower().split()
+    table = _known()
+    return next((table[p] for n in range(len(words), 0, -1) if (p := " ".join(words[:n])) in table), None)
+
+
+def _retold(figures: tuple[Mention, ...], found: list[_Found | None]) -> list[_Found | None]:
+    """A figure that is told again (a title, a quotation) has the indicator that it has elsewhere."""
+    told: dict[tuple[object, ...], _Found] = {}
+    for figure, f in zip(figures, found, strict=True):
+        if f is not None and figure.kind != "households":
+            told.setdefault(_key(figure), f)
+    return [told.get(_key(f)) if f.kind == "money" else None for f in figures]
+
+
+def _key(figure: Mention) -> tuple[object, ...]:
+    fields = figure.fields
+    return figure.kind, fields["value_min"], fields["value_max"], fields["unit"], fields.get("per")
+
+
+def _indicator(reading: Reading, figure: Mention, before: Mention | None, inherited: _Found | None) -> _Found | None:
+    text = reading.text
+    sentence = reading.sentence_at(figure.start)
+    start = sentence[0]
+    if before is not None and before.end <= figure.start:
+        start = max(start, before.end)
+    if figure.kind == "households":
+        return _count_name(text, start, figure)
+    if (about := _about(text, figure, sentence[1])) is not None:
+        return _Found(about, True)
+    span = _before(text, start, figure)
+    behind = _behind(text, figure, sentence[1]) if figure.kind == "money" else None
+    if span is not None and not (behind and _is_generic(text, span)):
+        return _Found(span, True)
+    if behind is not None:
+        return _Found(behind, True)
+    if figure.kind == "percent" and (changed := _changed(text, start, figure, sentence)) is not None:
+        return _Found(changed, True)
+    chained = before is not None and start > sentence[0] and inherited is not None and before.kind != "households"
+    if chained and _says_nothing(text, start, figure.start):
+        return _Found(inherited.span, False) if inherited else None
+    return None
+
+
+@cache
+def _about_pattern() -> regex.Pattern[str]:
+    """tăng 10,4% về số lượng doanh nghiệp"""
+    return regex.compile(r"[ ]+(?:cả[ ]+)?về[ ]+(?:mặt[ ]+)?(?=\p{L})")
+
+
+def _about(text: str, figure: Mention, stop: int) -> Span | None:
+    m = _about_pattern().match(text, figure.end, stop) if figure.kind == "percent" else None
+    if m is None:
+        return None
+    end = phrases.phrase_end(text, m.end(), m.end(), stop)
+    end = min(end, *(e for e in (text.find(" và ", m.end(), end),) if e > 0), end)
+    span = phrases.clean(text, (m.end(), end))
+    return span if 1 <= len(phrases.words_of(text, span)) <= 8 else None
+
+
+@cache
+def _clause_break() -> regex.Pattern[str]:
+    return regex.compile(r"[;:.!?\n–]|,[ ]|[ ]-[ ]|[()\"“”]")
+
+
+def _clauses(text: str, start: int, end: int) -> list[Span]:
+    """The clauses of a stretch, the last first; at most three."""
+    cuts = [start, *(m.end() for m in _clause_break().finditer(text, start, end)), end]
+    spans = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip(" ,;:().\"“”–-")]
+    return spans[::-1][:3]
+
+
+def _before(text: str, start: int, figure: Mention) -> Span | None:
+    """The noun phrase before a figure that is its subject or stands at it."""
+    limit, _ = phrases.trim_links(text, start, figure.start)
+    generic: Span | None = None
+    for n, (a, b) in enumerate(_clauses(text, start, limit)):
+        span = _last_phrase(text, a, b)
+        if span is None:
+            if n == 0 and not _is_aside(text, a, b) and generic is None:
+                return None
+            continue
+        if n and not (generic or _is_aside_between(text, span[1], figure.start)):
+            return generic
+        if _is_generic(text, span) and generic is None:
+            generic = span
+            inner = _last_phrase(text, a, span[0])
+            if inner is not None and not _is_generic(text, inner):
+                return inner
+            continue
+        return span
+    return generic
+
+
+def _last_phrase(text: str, start: int, end: int) -> Span | None:
+    """The last noun phrase with a head noun in a clause that reaches its end, but for "của …", "tại …"."""
+    best: Span | None = None
+    at = start
+    while at < end:
+        m = phrases.heads().search(text, at, end)
+        if m is None:
+            break
+        stop = phrases.phrase_end(text, m.start(), m.end(), end)
+        if _is_head(text, m, stop) and _reaches(text, stop, end):
+            best = phrases.clean(text, (m.start(), min(stop, _word_limit(text, m.start(), stop))))
+        at = max(stop, m.end())
+    return best
+
+
+def _word_limit(text: str, start: int, stop: int) -> int:
+    """No name has more than a dozen syllables."""
+    parts = list(regex.finditer(r"\S+", text[start:stop]))
+    return start + parts[11].end() if len(parts) > 12 else stop
+
+
+def _is_head(text: str, m: regex.Match[str], stop: int) -> bool:
+    """A weak head (mức, số, thu) counts with a modifier before it or more words behind it."""
+    word = " ".join(m["head"].lower().split())
+    if word not in _weak():
+        return True
+    return m.start("head") > m.start() or bool(text[m.end() : stop].strip())
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(lexicon("indicators")["weak"])
+
+
+@cache
+def _generics() -> frozenset[str]:
+    return frozenset(lexicon("indicators")["generic"])
+
+
+def _is_generic(text: str, span: Span) -> bool:
+    return " ".join(text[slice(*span)].lower().split()) in _generics()
+
+
+@cache
+def _adjunct() -> regex.Pattern[str]:
+    """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
+    return regex.compile(
+        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ){END})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _new_verb() -> regex.Pattern[str]:
+    """A verb that takes the figure for itself: hỗ trợ, trao, nhận, mua, phạt … the name before it is not the figure's."""
+    verbs = alternation(lexicon("verbs")["own_object"])
+    return regex.compile(rf"(?<![\p{{L}}]){verbs}{END}", regex.IGNORECASE)
+
+
+def _reaches(text: str, stop: int, end: int) -> bool:
+    rest = text[stop:end]
+    if not rest.strip():
+        return True
+    return bool(_adjunct().match(rest)) and len(rest.split()) <= 14 and not _new_verb().search(rest)
+
+
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """A clause that only says when or opens: "trong năm 2016," """
+    m = phrases.openers().match(text, start, end)
+    return bool(m and not text[m.end() : end].strip(" ,;:().\"“”–-"))
+
+
+def _is_aside_between(text: str, start: int, end: int) -> bool:
+    stretch = text[start:end].strip(" ,")
+    limit, _ = phrases.trim_links(stretch, 0, len(stretch))
+    return limit == 0 or _is_aside(stretch, 0, limit) or bool(regex.fullmatch(r"(?:của|tại|ở|trong|tính|từ|theo)\b[^;:.]{0,60}", stretch[:limit].strip(" ,")))
+
+
+@cache
+def _join() -> regex.Pattern[str]:
+    """Between a figure and the noun behind it: 5 tỷ đồng (tiền) lãi, 32.079 tỷ từ lãi, 50 triệu đồng là tiền công"""
+    return regex.compile(r"(?:/[\p{L}/]+)?[ ]+(?:(?:từ|là|cho|về)[ ]+)?")
+
+
+def _behind(text: str, figure: Mention, stop: int) -> Span | None:
+    """The noun behind a figure: 735 tỷ đồng lãi, 44,5 tỷ đồng tổng doanh thu."""
+    m = _join().match(text, figure.end, stop)
+    head = phrases.heads().match(text, m.end(), stop) if m else None
+    if head is None:
+        return None
+    end = phrases.phrase_end(text, head.start(), head.end(), stop)
+    if (both := text.find(" và ", head.end(), end)) > 0:
+        end = both
+    word = " ".join(head["head"].lower().split())
+    if word in _weak() and not text[head.end() : end].strip():
+        return None
+    return phrases.clean(text, (head.start(), _word_limit(text, head.start(), end)))
+
+
+@cache
+def _mover() -> regex.Pattern[str]:
+    """The verb of growth or fall with what stands before it in its clause."""
+    return regex.compile(
+        rf"(?:(?<![\p{{L}}])(?:đã|đang|sẽ|cũng|đều|lại|vẫn|tiếp tục|ước|dự kiến|chỉ|có thể|bị|được|bình quân|trung bình|đột ngột|liên tục)[ ]+)*(?<![\p{{L}}])(?:tăng|giảm|sụt|tụt|vượt|chiếm|đạt|hạ|nhích)(?:[ ]+(?:trưởng|giảm))?{END}",
+        regex.IGNORECASE,
+    )
+
+
+def _changed(text: str, start: int, figure: Mention, sentence: Span) -> Span | None:
+    """What grew or fell: "phương tiện đường bộ đã tăng 16-18%", "giảm 20% học phí"."""
+    if not figure.fields.get("change"):
+        return None
+    if (span := _object(text, figure, sentence[1])) is not None:
+        return span
+    moves = list(_mover().finditer(text, start, figure.start))
+    if not moves:
+        return None
+    stop = moves[-1].start()
+    clauses = _clauses(text, start, stop)
+    if not clauses or text[clauses[0][1] : stop].strip():
+        return None
+    a, b = clauses[0]
+    opener = phrases.openers().match(text, a, b)
+    a = opener.end() if opener else a
+    end = phrases.ends().search(text, a, b)
+    span = phrases.clean(text, (a, end.start() if end and end.start() > a else b))
+    n = len(phrases.words_of(text, span))
+    return span if 1 <= n <= 8 and not text[span[0] : span[1]].isdigit() else None
+
+
+def _object(text: str, figure: Mention, stop: int) -> Span | None:
+    m = regex.compile(r"[ ]+").match(text, figure.end, stop)
+    head = phrases.heads().match(text, m.end(), stop) if m else None
+    if head is None:
+        return None
+    return phrases.clean(text, (head.start(), phrases.phrase_end(text, head.start(), head.end(), stop)))
+
+
+def _says_nothing(text: str, start: int, end: int) -> bool:
+    """The stretch between two figures brings no new thing: ", tăng", "(tương đương", "và chỉ đạt"."""
+    stretch = text[start:end]
+    limit, _ = phrases.trim_links(stretch, 0, len(stretch))
+    rest = regex.sub(r"^(?:/[\p{L}/]+|[ ]+(?:kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ)[^,;.]*)", "", stretch[:limit])
+    opener = phrases.openers().match(rest)
+    rest = rest[opener.end() :] if opener else rest
+    return not rest.strip(" ,;:().\"“”–-") or bool(regex.fullmatch(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}", rest))
+
+
+@cache
+def _count_head() -> regex.Pattern[str]:
+    """tổng số hộ nghèo là 322 hộ: a noun phrase that names the count"""
+    return regex.compile(rf"(?<![\p{{L}}])(?:tổng[ ]+)?số[ ]+(?:lượng[ ]+)?hộ{END}[^,;:.()\d]{{0,40}}$", regex.IGNORECASE)
+
+
+def _count_name(text: str, start: int, figure: Mention) -> _Found | None:
+    m = _count_head().search(text, start, figure.start)
+    if m is None:
+        return None
+    end = phrases.phrase_end(text, m.start(), m.start() + 6, figure.start)
+    return _Found(phrases.clean(text, (m.start(), end)), True)

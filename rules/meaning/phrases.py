@@ -1,0 +1,79 @@
+"""Noun phrases around figures: where the name of what is measured begins and ends, by lexicon and clause.
+
+All spans are code points of the folded text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from rules.base import Span
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+_WORD = r"(?<![\p{L}\p{M}\d])"
+
+
+@cache
+def heads() -> regex.Pattern[str]:
+    """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
+    data = lexicon("indicators")
+    return regex.compile(
+        rf"{_WORD}(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}", regex.IGNORECASE
+    )
+
+
+@cache
+def ends() -> regex.Pattern[str]:
+    """The first word that no longer belongs to a phrase, a number or a mark."""
+    words = alternation(lexicon("indicators")["ends"])
+    return regex.compile(rf"[ ]+(?=(?:{words}){END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]|$", regex.IGNORECASE)
+
+
+@cache
+def trailing_links() -> regex.Pattern[str]:
+    """What says nothing of the thing measured, directly before a figure: "trong năm 2016 chỉ đạt gần"."""
+    words = alternation(lexicon("indicators")["links"])
+    year = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+)?(?:hết[ ]+|cuối[ ]+|đầu[ ]+)?(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*(?:[ ]+(?:năm|tháng)[ ]+\d[\d/.-]*)?"
+    months = r"(?:trong[ ]+)?\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|qua|tới|đầu năm|năm \d{4})){0,2}"
+    since = r"(?:tính[ ]+)?(?:từ[ ]+đầu[ ]+năm[ ]+)?đến[ ]+nay"
+    return regex.compile(
+        rf"(?r)(?:(?:[ ]|^|(?<=[(\"“]))(?:{words}|{year}|{months}|{since})(?=[ :~≈]|$)|[ ]*[:~≈\"“(])+[ ]*$", regex.IGNORECASE
+    )
+
+
+@cache
+def openers() -> regex.Pattern[str]:
+    """What begins a clause and belongs to no phrase: trong đó, riêng, tuy nhiên, trong năm 2016."""
+    words = alternation(lexicon("indicators")["openers"])
+    time = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+|hết[ ]+|cuối[ ]+|đầu[ ]+)*(?:(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*|\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|qua|tới|năm|\d{4}))*)"
+    return regex.compile(rf"[ ]*(?:(?:{words}|{time}){END}[ ,]*|[,;:–()\"“”-][ ]*)+", regex.IGNORECASE)
+
+
+def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
+    """The end of a stretch without its trailing links, and whether there were any."""
+    m = trailing_links().search(text[start:end])
+    return (start + m.start(), True) if m else (start + len(text[start:end].rstrip()), False)
+
+
+def phrase_end(text: str, start: int, head_end: int, stop: int) -> int:
+    """Where the phrase that begins at `start` with a head ending at `head_end` ends, at most at `stop`."""
+    m = ends().search(text, head_end, stop)
+    return min(m.start() if m else stop, stop)
+
+
+def clean(text: str, span: Span) -> Span:
+    """A span without blanks and marks at its ends."""
+    start, end = span
+    while start < end and not (text[start].isalnum()):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")%"):
+        end -= 1
+    return start, end
+
+
+def words_of(text: str, span: Span) -> list[str]:
+    """The syllables of a span."""
+    return text[span[0] : span[1]].split()
