@@ -68,30 +68,55 @@ def anchor_in(reading: Reading) -> Anchor | None:
 def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str | None) -> Anchor | None:
     """The anchor of an article: its date, else the year that its text speaks from, else None.
 
-    That year is the latest of those told of what is or was. One mention, with none of the year before it, is
-    not enough: an article without a date may tell of a past year only.
+    That year is the latest that the text tells as its own: newspapers leave it out, or tell it with a month, a
+    quarter, a season; a past year alone ("năm 2009 vay 5 tỷ đồng") is none.
     """
     if known := anchor_of(published):
         return known
     weights: Counter[int] = Counter()
+    least = 0
     for time, role in times:
-        if time.year is None or role in ("birth", "document"):
+        if time.year is None or role == "birth":
             continue
         if role == "basis":
             # "so với cùng kỳ năm 2016" is said in 2017
-            weights[time.year + 1] += 2 if time.form in ("months", "quarter", "half") or _same_season(text, time) else 0
-            continue
-        if is_ahead(text, time):
-            continue
-        if time.form == "span":
-            if time.last and time.last[0] and time.part:
-                weights[time.last[0]] += 2
-            continue
-        weights[time.year] += {"day": 2, "month": 2, "quarter": 2, "months": 2, "half": 2}.get(time.form, 1)
-    for year in sorted(weights, reverse=True):
-        if weights[year] and weights[year] + weights[year - 1] >= 2:
-            return Anchor(year)
-    return None
+            weights[time.year + 1] += 3 if time.form in _REPORTED or _same_season(text, time) else 0
+            least = max(least, time.year)
+        elif not is_ahead(text, time):
+            year = time.last[0] if time.last and time.last[0] and time.form == "span" else time.year
+            weights[year] += _weight(text, time)
+            least = max(least, time.year)
+    sure = [year for year, weight in weights.items() if weight >= _SURE and year >= least]
+    return Anchor(max(sure)) if sure else None
+
+
+def latest_year(text: str, times: Iterable[tuple[Time, str]], published: str | None) -> int | None:
+    """The latest year that a text tells of what is or was."""
+    if known := anchor_of(published):
+        return known.year
+    years = [
+        (time.last[0] if time.last and time.last[0] else time.year)
+        for time, role in times
+        if time.year is not None and role == "fact" and not is_ahead(text, time)
+    ]
+    return max(years, default=None)
+
+
+# Forms of reports: they are told in the year itself or soon after.
+_REPORTED = ("months", "quarter", "half")
+_SURE = 3
+
+
+def _weight(text: str, time: Time) -> int:
+    """How much a year told says that it is the article's own."""
+    if time.form in _REPORTED:
+        return 3
+    told = text[time.start : time.end].lower()
+    if time.form == "span":
+        return 3 if regex.match("vụ|niên vụ|năm học", told) or time.part else 0
+    if time.form in ("day", "month"):
+        return 2
+    return 3 if regex.match("vụ|mùa vụ|(?:tính )?(?:từ|kể từ) đầu", told) else 2 if told.startswith("đầu ") else int(time.form in ("year", "bare"))
 
 
 def _same_season(text: str, time: Time) -> bool:

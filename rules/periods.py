@@ -101,7 +101,7 @@ def _rules() -> dict[str, str]:
         # "9 tháng năm 2016", "5 tháng/2017"
         "months_of": rf"{number}tháng{of_year}",
         # "trong 5 tháng", "qua 9 tháng"
-        "months_bare": rf"(?:trong|qua|sau|hết|chung|lũy\s+kế)\s+{number}tháng(?!\w|\s+(?:qua|tới|tuổi|tù|nay|liên|kể|gần|nữa|sau|trước|rưỡi|thi|thử|giam|cải|mà|này|vừa|triển|thực))",
+        "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{number}tháng(?!\w|\s+(?:giêng|chạp|âm|qua|tới|tuổi|tù|nay|liên|kể|gần|nữa|sau|trước|rưỡi|thi|thử|giam|cải|mà|này|vừa|triển|thực))",
         # "nửa đầu năm 2016"
         "half": rf"nửa\s+(?P<edge>đầu|cuối|sau){of_start}",
         # "3 năm qua", "trong 5 năm tới"
@@ -125,6 +125,8 @@ def _rules() -> dict[str, str]:
         "day+": rf"(?P<rel>{alternation(data['days'])})(?!\w)",
         # "đến 2020", "vụ Xuân 2017"
         "lead": rf"{alternation(words['bare_leads'])}\s+{y}(?!\s*(?:tỷ|triệu|đồng|người|hộ|ha|m|km|%))",
+        # "3.436 tỷ đồng (2013)"
+        "bracketed": rf"(?<=\d[\w\s%,.]{{0,30}}\(){y}(?=\))",
         # a year within a name: tells the time of the article, not of a figure
         "bare": rf"(?<![\d/.,-]){y}(?!\s*(?:tỷ|tỉ|triệu|nghìn|đồng|người|hộ|ha|m2?|km|%|con|tấn|trường)\b)",
     }
@@ -283,6 +285,7 @@ def _readers() -> dict[str, Reader]:
         "now": _plain("now"),
         "day+": _counted("days", "day+"),
         "lead": _plain("year"),
+        "bracketed": _plain("year"),
         "bare": _plain("bare"),
     }
 
@@ -304,7 +307,7 @@ def written(time: Time, anchor: Anchor | None = None) -> str | None:
     if time.year is None and anchor and anchor.month and time.shift == 0:
         year -= _first_month(time.part) > anchor.month + 5
     if time.form == "since":
-        return f"{year}/{anchor.year}" if anchor and anchor.year > year else str(year)
+        return f"{year}/{anchor.year}" if anchor and anchor.year > year else None
     first = f"{year}{time.part}"
     if time.last is None:
         return first if _possible(first) else None

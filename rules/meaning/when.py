@@ -14,7 +14,7 @@ from functools import cache
 
 import regex
 
-from rules.anchors import article_anchor, is_ahead, said_of
+from rules.anchors import article_anchor, is_ahead, latest_year, said_of
 from rules.base import Link, Mention, Reading, Span
 from rules.periods import Anchor, Time, find, written
 from rules.words import alternation, lexicon
@@ -32,14 +32,16 @@ class _Said:
     form: str
     period: str | None
     lasts: bool = True
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A time that holds on, and the number of the sentence that last used it."""
+    """A time that holds on, the number of the sentence that last used it, and whether a figure used it."""
 
     said: _Said
     sentence: int
+    used: bool
 
 
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
@@ -56,16 +58,44 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
         here = by_sentence.get(number, ())
         for figure in here:
             own = _own(reading.text, sentence, figure, figures, inside)
-            if own is None and held and held.said.lasts and number - held.sentence <= _HOLDS.get(held.said.form, 1):
+            if _open(own, held) and held and held.said.lasts and _still(reading.text, sentence, held, number, own is not None):
                 own = held.said
-                held = replace(held, sentence=number)
+                held = replace(held, sentence=number, used=True)
             found.append(own)
             done += 1
-        if lasting := _lasting(reading.text, sentence, inside):
-            held = _Held(lasting, number)
+        lasting = _lasting(reading.text, sentence, inside)
+        if lasting and not (lasting.period is None and _open(lasting, held)):
+            held = _Held(lasting, number, bool(here))
     found.extend([None] * (len(figures) - done))
     found = _retold(reading, figures, found)
     return tuple(_link(time) for time in found)
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """How a sentence begins that goes on with what the one before it told: "Trong đó …", "Số tiền này …"."""
+    words = alternation(lexicon("periods")["roles"]["goes_on"])
+    return regex.compile(rf"[-–+•*\s]*{words}(?!\w)", regex.IGNORECASE)
+
+
+def _open(own: _Said | None, held: _Held | None) -> bool:
+    """Whether a sentence leaves the time to what was said before: it tells none, or "nay" in the year spoken of."""
+    if own is None:
+        return True
+    if own.period is not None or held is None:
+        return False
+    return held.said.current if own.form == "now" else held.said.form in _HOLDS
+
+
+def _still(text: str, sentence: Span, held: _Held, number: int, nay: bool = False) -> bool:
+    """Whether a time told before still holds for a sentence that tells none."""
+    distance = number - held.sentence
+    form = held.said.form
+    if form in _HOLDS:
+        return distance <= _HOLDS[form]
+    if held.said.current and form not in ("day", "day+", "month", "span"):
+        return distance <= (2 if held.used else 1) + 2 * nay
+    return distance <= 1 and (held.used or _goes_on().match(text, *sentence) is not None)
 
 
 def _link(said: _Said | None) -> Link | None:
@@ -79,11 +109,14 @@ def _times(reading: Reading) -> tuple[_Said, ...]:
     text = reading.text
     roles = [(time, said_of(text, time)) for time in find(text)]
     anchor = article_anchor(text, roles, reading.published)
-    return tuple(
-        _Said(time.start, time.end, time.form, written(time, anchor), _lasts(text, time, anchor))
-        for time, role in roles
-        if role == "fact" and time.form != "bare"
-    )
+    latest = latest_year(text, roles, reading.published)
+    said = []
+    for time, role in roles:
+        if role == "fact" and time.form not in ("bare", "habit"):
+            period = written(time, anchor)
+            current = period is not None and period.split("/")[-1][:4] == str(latest)
+            said.append(_Said(time.start, time.end, time.form, period, _lasts(text, time, anchor), current))
+    return tuple(said)
 
 
 @cache
@@ -140,7 +173,8 @@ def _own(text: str, sentence: Span, figure: Mention, figures: tuple[Mention, ...
     if after and _joint().fullmatch(text, figure.end, after[0].start):
         return after[0]
     if before:
-        return before[-1]
+        named = [t for t in before if t.lasts or t.form != "span"]
+        return (named or before)[-1]
     if after and not regex.search(r"[,;:]\s", text[figure.end : after[0].start]):
         return after[0]
     return None
@@ -157,25 +191,35 @@ def _holds_for(text: str, sentence: Span, time: _Said, until: int) -> bool:
 
 def _lasting(text: str, sentence: Span, inside: tuple[_Said, ...]) -> _Said | None:
     """The time of a sentence that holds on: its last one, a meeting's day not counted."""
-    for time in reversed(inside):
-        if time.form in ("day", "day+") and not _holds_for(text, sentence, time, sentence[1]):
-            continue
-        return time
-    return None
+    lasting = [t for t in inside if t.form not in ("day", "day+") or _holds_for(text, sentence, t, sentence[1])]
+    current = [t for t in lasting if t.current]
+    return (current or lasting or [None])[-1]
 
 
 def _retold(reading: Reading, figures: tuple[Mention, ...], found: list[_Said | None]) -> list[_Said | None]:
-    """A figure of the title or the lead has the time that the article gives the same figure where it tells it in full."""
-    lead_end = reading.sentences[min(2, len(reading.sentences)) - 1][1] if reading.sentences else 0
+    """The time of a figure that the article tells once more: where it tells it in full, it tells its time.
+
+    A figure of the title may be rounded; one further down must be long enough to be no other by chance.
+    """
     out = list(found)
     for i, figure in enumerate(figures):
-        if figure.start >= lead_end or found[i] is not None:
+        if found[i] is not None:
             continue
-        for j in range(len(figures) - 1, i, -1):
+        title = figure.end <= reading.title[1]
+        lead = reading.sentence_index(figure.start) <= 2
+        for j in sorted(range(len(figures)), key=lambda j: abs(j - i)):
             other = found[j]
-            if other is not None and other.period and _same(figure, figures[j], near=figure.end <= reading.title[1]):
+            if other is None or other.period is None or not _same(figure, figures[j], near=title):
+                continue
+            if title or lead or _telling_value(figure):
                 out[i] = other
+                break
     return out
+
+
+def _telling_value(figure: Mention) -> bool:
+    """Whether a value has three digits that count: it is not another one by chance."""
+    return len(str(figure.fields["value_max"]).replace(".", "").strip("0").split("E")[0]) >= 3
 
 
 def _same(a: Mention, b: Mention, near: bool) -> bool:
