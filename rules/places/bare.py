@@ -17,14 +17,16 @@ def _set(table: str, key: str) -> frozenset[str]:
     return frozenset(w.words()[table][key])
 
 
-def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> list[Found]:
-    """The mention that a bare name is, with a commune before it in a chain; nothing where it is another thing."""
+def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> list[Found] | None:
+    """The mention that a bare name is, with a commune before it in a chain; None where it is another thing's name."""
     if end < len(text) and (text[end].isalnum() or text[end] in "&_@"):
         return []
     units = _units(sign)
     last = text[max(0, begin - 40) : begin]
-    if not units or _follows_name(text, end, sign) or _is_other_thing(text, begin, last, sign):
+    if not units or _follows_name(text, end, sign):
         return []
+    if _is_other_thing(text, begin, last, sign):
+        return None
     before = [word.strip("(“\"'‘").lower() for word in last.split()[-3:]] if last.endswith(" ") else []
     tails = {" ".join(before[-n:]) for n in (1, 2, 3)} if before else set()
     for body, types in w.words()["body_types"].items():
@@ -73,7 +75,7 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4)]
     if word[0] == "U" and word[1:].isdigit():  # a club's youth: U19 Hà Nội
         return True
-    if word.strip("(/,").isdigit() and parts[-2:-1] not in (["năm"], ["và"]):  # an address: "408 Điện Biên Phủ"
+    if word.strip("(/").isdigit() and parts[-2:-1] not in (["năm"], ["và"]):  # an address: "408 Điện Biên Phủ"
         return True
     if sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt":  # with its type word: TP.HCM
         return any(t in _set("not_after", "things") for t in tails) or bool(w.institution_before().search(text, max(0, begin - 60), begin))

@@ -33,6 +33,7 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
     start, stop = sentences[0][0], sentences[-1][1]
     machine, signs = w.automaton()
     found: list[Found] = []
+    things: set[str] = set()  # names that the text uses of something else: "bán đảo Sơn Trà"
     at = start
     for index, begin, end in machine.find_matches_as_indexes(text):
         if begin < at or end > stop or (begin and text[begin - 1].isalnum()):
@@ -41,14 +42,17 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
         if sign.kind == "stop":
             at = end
             continue
+        names: list[Found] | None
         if sign.kind == "name":
             names = bare(text, begin, end, sign, found)
+            if names is None:
+                things.add(sign.value)
         else:
             names = list(_typed(text, begin, end, sign.value, sign.kind == "short"))
         if names:
             found.extend(names)
             at = names[-1].end
-    return found
+    return [replace(f, sure=False) if f.typed is None and f.name in things and f.rank < RANK["province"] else f for f in found]
 
 
 def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[Found]:
@@ -72,6 +76,8 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
     if first is None:
         return
     name_end, name, units = first
+    if name in w.words()["abroad"]["twins"] and w.country().search(text, name_end, name_end + 40):
+        return
     if short and not _short_form_fits(text, begin, end, name):
         return
     if first_start == begin and not units and (not _may_be_unknown(kind, name, plural) or _is_abroad(text, name_end)):

@@ -113,7 +113,7 @@ def province_behind() -> regex.Pattern[str]:
 @cache
 def country() -> regex.Pattern[str]:
     """A foreign country behind a name, before the sentence ends."""
-    return regex.compile(rf"(?<=[,(–-][ ]?|của[ ]|ở[ ]){alternation(words()['abroad']['countries'])}(?!\p{{L}})")
+    return regex.compile(rf"(?<=[,(–-][ ]?|của[ ]|ở[ ]|miền[ ]\p{{Ll}}+[ ]){alternation(words()['abroad']['countries'])}(?!\p{{L}})")
 
 
 @cache
