@@ -16,6 +16,8 @@ from rules.officials.offices import touched
 from rules.officials.statements import Statement, statements
 from rules.words import alternation, lexicon
 
+KINDS = ("official",)
+
 
 def find(reading: Reading) -> Iterator[Mention]:
     """The officials of an article, in the order of its sentences."""
@@ -101,6 +103,8 @@ def _sector(head: str, organisation: str | None) -> str:
         return "public"
     if kinds["business"].search(body) or kinds["business_head"].match(body) or (head in ("tổng giám đốc", "kế toán trưởng") and not body):
         return "business"
+    if body.lower().startswith("việt nam"):
+        return "public"
     if head in ("tổng thống", "quốc vương", "ngoại trưởng", "thị trưởng") or kinds["abroad"].search(body):
         return "other"
     return "public"

@@ -16,6 +16,8 @@ from rules.places.found import LEVEL_OF_TYPE
 from rules.places.resolving import Resolved, resolve
 from rules.places.scanning import scan
 
+KINDS = ("place",)
+
 
 def find(reading: Reading) -> Iterator[Mention]:
     """The administrative units that an article names; all mentions are resolved together.
