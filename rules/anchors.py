@@ -95,7 +95,7 @@ def latest_year(text: str, times: Iterable[tuple[Time, str]], published: str | N
     if known := anchor_of(published):
         return known.year
     years = [
-        (time.last[0] if time.last and time.last[0] else time.year)
+        (time.last[0] if time.last and time.last[0] and time.last[0] <= time.year + 1 else time.year)
         for time, role in times
         if time.year is not None and role == "fact" and not is_ahead(text, time)
     ]

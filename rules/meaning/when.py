@@ -8,9 +8,10 @@ that go on with figures, until another one is told or left open ("thời gian qu
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -57,7 +58,7 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
         inside = _within(said, sentence)
         here = by_sentence.get(number, ())
         for figure in here:
-            own = _own(reading.text, sentence, figure, figures, inside)
+            own = _of_pair(reading.text, figure, here, inside) or _own(reading.text, sentence, figure, figures, inside)
             if _open(own, held) and held and held.said.lasts and _still(reading.text, sentence, held, number, own is not None):
                 own = held.said
                 held = replace(held, sentence=number, used=True)
@@ -68,6 +69,7 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
             held = _Held(lasting, number, bool(here))
     found.extend([None] * (len(figures) - done))
     found = _retold(reading, figures, found)
+    found = _of_event(reading, figures, found, said)
     return tuple(_link(time) for time in found)
 
 
@@ -113,7 +115,8 @@ def _times(reading: Reading) -> tuple[_Said, ...]:
     said = []
     for time, role in roles:
         if role == "fact" and time.form not in ("bare", "habit"):
-            period = written(time, anchor)
+            # a plan of years to come begins with the latest year told, sure or not
+            period = written(time, Anchor(latest) if time.form == "ahead" and anchor is None and latest else anchor)
             current = period is not None and period.split("/")[-1][:4] == str(latest)
             said.append(_Said(time.start, time.end, time.form, period, _lasts(text, time, anchor), current))
     return tuple(said)
@@ -175,9 +178,14 @@ def _own(text: str, sentence: Span, figure: Mention, figures: tuple[Mention, ...
     if before:
         named = [t for t in before if t.lasts or t.form != "span"]
         return (named or before)[-1]
-    if after and not regex.search(r"[,;:]\s", text[figure.end : after[0].start]):
+    if after and not regex.search(r"[,;:]\s", text[_listed(figure, figures, after[0].start) : after[0].start]):
         return after[0]
     return None
+
+
+def _listed(figure: Mention, figures: tuple[Mention, ...], until: int) -> int:
+    """The end of the last figure of the figure's kind before a place: "A 5 tỷ, B 3 tỷ đồng trong năm 2014"."""
+    return max((f.end for f in figures if f.kind == figure.kind and f.end <= until), default=figure.end)
 
 
 def _holds_for(text: str, sentence: Span, time: _Said, until: int) -> bool:
@@ -190,10 +198,57 @@ def _holds_for(text: str, sentence: Span, time: _Said, until: int) -> bool:
 
 
 def _lasting(text: str, sentence: Span, inside: tuple[_Said, ...]) -> _Said | None:
-    """The time of a sentence that holds on: its last one, a meeting's day not counted."""
+    """The time of a sentence that holds on: its last one, one of the latest year before others; no meeting's day.
+
+    A year to come holds on for nothing, and what stood before it is no longer spoken of.
+    """
     lasting = [t for t in inside if t.form not in ("day", "day+") or _holds_for(text, sentence, t, sentence[1])]
+    if not lasting:
+        return None
+    if lasting[-1].form == "year" and not lasting[-1].lasts:
+        return lasting[-1]
     current = [t for t in lasting if t.current]
-    return (current or lasting or [None])[-1]
+    return (current or lasting)[-1]
+
+
+@cache
+def _between_pair() -> regex.Pattern[str]:
+    """Between two levels: "từ 9 tỷ xuống 2 tỷ", with or without the times of both."""
+    return regex.compile(r"[^,.;\d]{0,25}(?:năm\s+\d{4}\s+)?(?:xuống|lên|còn)(?:\s+(?:còn|tới|đến|khoảng|gần|hơn))*\s*", regex.IGNORECASE)
+
+
+def _of_pair(text: str, figure: Mention, here: Sequence[Mention], inside: tuple[_Said, ...]) -> _Said | None:
+    """A second pair of levels has the times of the first: "từ 20 tỷ năm 2017 còn 10 tỷ năm 2021, … từ 9 tỷ xuống 2 tỷ"."""
+    pairs = [(a, b) for a, b in pairwise(here) if _between_pair().fullmatch(text, a.end, b.start)]
+    if len(pairs) < 2 or len(inside) != 2:
+        return None
+    (a, b), rest = pairs[0], pairs[1:]
+    if not (a.end <= inside[0].start < b.start < b.end <= inside[1].start < rest[0][0].start):
+        return None
+    for first, second in rest:
+        if figure in (first, second):
+            return inside[0] if figure == first else inside[1]
+    return None
+
+
+@cache
+def _event() -> regex.Pattern[str]:
+    words = alternation(lexicon("periods")["roles"]["event"])
+    return regex.compile(rf"(?<!\w){words}(?!\w)", regex.IGNORECASE)
+
+
+def _of_event(
+    reading: Reading, figures: tuple[Mention, ...], found: list[_Said | None], said: tuple[_Said, ...]
+) -> list[_Said | None]:
+    """What an event did has the event's day, where the article tells one full date: "vụ cháy làm 10 hộ …"."""
+    days = [t for t in said if t.form == "day" and t.period]
+    if len({t.period for t in days}) != 1:
+        return found
+    out = list(found)
+    for i, figure in enumerate(figures):
+        if found[i] is None and _event().search(reading.text, *reading.sentence_at(figure.start)):
+            out[i] = days[0]
+    return out
 
 
 def _retold(reading: Reading, figures: tuple[Mention, ...], found: list[_Said | None]) -> list[_Said | None]:
@@ -203,13 +258,14 @@ def _retold(reading: Reading, figures: tuple[Mention, ...], found: list[_Said | 
     """
     out = list(found)
     for i, figure in enumerate(figures):
-        if found[i] is not None:
+        if (own := found[i]) is not None and own.form != "now":
             continue
         title = figure.end <= reading.title[1]
         lead = reading.sentence_index(figure.start) <= 2
+        rounded = title or (lead and figure.fields.get("qualifier", "exact") != "exact")
         for j in sorted(range(len(figures)), key=lambda j: abs(j - i)):
             other = found[j]
-            if other is None or other.period is None or not _same(figure, figures[j], near=title):
+            if j == i or other is None or other.period is None or other.form == "now" or not _same(figure, figures[j], near=rounded):
                 continue
             if title or lead or _telling_value(figure):
                 out[i] = other
