@@ -27,15 +27,18 @@ class _Found:
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
     """Indicator (and indicator_id) of each figure."""
     found: list[_Found | None] = []
+    for i in range(len(figures)):
+        found.append(_indicator(reading, i, figures, found))
+    told = [f or r for f, r in zip(found, _retold(figures, found), strict=True)]
     for i, figure in enumerate(figures):
-        before = figures[i - 1] if i else None
-        found.append(_indicator(reading, figure, before, found[i - 1] if i else None))
-    retold = _retold(figures, found)
-    return tuple(_link(reading.text, f, r) for f, r in zip(found, retold, strict=True))
+        if told[i] is None and figure.kind == "percent" and not figure.fields.get("change"):
+            earlier = _earlier(i, figures, told, reading.sentence_at(figure.start))
+            share = _share(reading.text, figure, earlier)
+            told[i] = _Found(share, False) if share else None
+    return tuple(_link(reading.text, f) for f in told)
 
 
-def _link(text: str, found: _Found | None, retold: _Found | None) -> Link | None:
-    best = found or retold
+def _link(text: str, best: _Found | None) -> Link | None:
     if best is None:
         return None
     phrase = " ".join(text[slice(*best.span)].split())
@@ -68,27 +71,71 @@ def _key(figure: Mention) -> tuple[object, ...]:
     return figure.kind, fields["value_min"], fields["value_max"], fields["unit"], fields.get("per")
 
 
-def _indicator(reading: Reading, figure: Mention, before: Mention | None, inherited: _Found | None) -> _Found | None:
-    text = reading.text
+def _indicator(reading: Reading, i: int, figures: tuple[Mention, ...], found: list[_Found | None]) -> _Found | None:
+    text, figure = reading.text, figures[i]
     sentence = reading.sentence_at(figure.start)
-    start = sentence[0]
-    if before is not None and before.end <= figure.start:
-        start = max(start, before.end)
+    start = _stretch_start(i, figures, found, sentence)
     if figure.kind == "households":
         return _count_name(text, start, figure)
     if (about := _about(text, figure, sentence[1])) is not None:
         return _Found(about, True)
-    span = _before(text, start, figure)
+    span, generic = _before(text, start, figure)
     behind = _behind(text, figure, sentence[1]) if figure.kind == "money" else None
-    if span is not None and not (behind and _is_generic(text, span)):
-        return _Found(span, True)
-    if behind is not None:
+    if behind is not None and (span is None or generic):
         return _Found(behind, True)
+    if span is not None:
+        return _Found(span, True)
     if figure.kind == "percent" and (changed := _changed(text, start, figure, sentence)) is not None:
         return _Found(changed, True)
-    chained = before is not None and start > sentence[0] and inherited is not None and before.kind != "households"
-    if chained and _says_nothing(text, start, figure.start):
-        return _Found(inherited.span, False) if inherited else None
+    earlier = _earlier(i, figures, found, sentence)
+    if figure.kind == "percent" and not figure.fields.get("change") and (share := _share(text, figure, earlier)) is not None:
+        return _Found(share, False)
+    if earlier and earlier[0][0].end == start and _says_nothing(text, start, figure.start):
+        before, its = earlier[0]
+        return _Found(its.span, False) if its and before.kind != "households" else None
+    return None
+
+
+def _stretch_start(i: int, figures: tuple[Mention, ...], found: list[_Found | None], sentence: Span) -> int:
+    """Where the stretch of a figure begins: behind the figure before it and the noun that stands behind that one."""
+    before = figures[i - 1] if i else None
+    if before is None or not sentence[0] <= before.end <= figures[i].start:
+        return sentence[0]
+    its = found[i - 1]
+    if its is not None and its.own and before.end < its.span[1] <= figures[i].start:
+        return its.span[1]
+    return before.end
+
+
+def _earlier(
+    i: int, figures: tuple[Mention, ...], found: list[_Found | None], sentence: Span
+) -> list[tuple[Mention, _Found | None]]:
+    """The figures before one in its sentence with their indicators, the nearest first."""
+    pairs = zip(figures[:i][::-1], found[:i][::-1], strict=True)
+    return [(f, r) for f, r in pairs if f.start >= sentence[0]]
+
+
+@cache
+def _of_whole() -> regex.Pattern[str]:
+    """trong (tổng số) 600.000 tỷ đồng …: the amount is the whole of the shares behind it"""
+    return regex.compile(r"(?<![\p{L}])trong[ ]+(?:tổng[ ]+)?(?:số[ ]+)?(?:(?:hơn|gần|trên|khoảng)[ ]+)?$", regex.IGNORECASE)
+
+
+@cache
+def _takes_share() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}])chiếm{END}[^;.]{{0,25}}$", regex.IGNORECASE)
+
+
+def _share(text: str, figure: Mention, earlier: list[tuple[Mention, _Found | None]]) -> Span | None:
+    """The name of a share that has none of its own: that of the share before it in a list, or of the whole."""
+    names = lexicon("indicators")["shares"]
+    if _takes_share().search(text, max(0, figure.start - 30), figure.start):
+        for before, its in earlier:
+            if before.kind == "percent" and its and text[slice(*its.span)].lower().startswith(tuple(names)):
+                return its.span
+    for before, its in earlier:
+        if before.kind == "money" and its and _of_whole().search(text, max(0, before.start - 40), before.start):
+            return its.span
     return None
 
 
@@ -120,26 +167,48 @@ def _clauses(text: str, start: int, end: int) -> list[Span]:
     return spans[::-1][:3]
 
 
-def _before(text: str, start: int, figure: Mention) -> Span | None:
-    """The noun phrase before a figure that is its subject or stands at it."""
+@cache
+def _strong_link() -> regex.Pattern[str]:
+    """A verb that makes the clause's subject the thing measured: X là 5 tỷ, X đạt, X ở mức."""
+    return regex.compile(rf"(?<![\p{{L}}])(?:là|đạt|ước|ở mức|lên tới|lên đến|bằng|đạt được){END}", regex.IGNORECASE)
+
+
+def _before(text: str, start: int, figure: Mention) -> tuple[Span | None, bool]:
+    """The noun phrase before a figure that is its subject or stands at it, and whether only "số tiền" stands there."""
     limit, _ = phrases.trim_links(text, start, figure.start)
+    span, generic = _nearest(text, _clauses(text, start, limit), figure)
+    if span is None and _strong_link().search(text, limit, figure.start):
+        return _subject_phrase(text, start, limit), False
+    return span, generic
+
+
+def _subject_phrase(text: str, start: int, limit: int) -> Span | None:
+    """The noun phrase that a sentence begins with, whatever stands between it and "là": mức lãi suất mà … cho vay là"""
+    opener = phrases.openers().match(text, start, limit)
+    m = phrases.heads().match(text, opener.end() if opener else start, limit)
+    if m is None:
+        return None
+    stop = phrases.phrase_end(text, m.start(), m.end(), limit)
+    return phrases.clean(text, (m.start(), _word_limit(text, m.start(), stop))) if _is_head(text, m, stop) else None
+
+
+def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | None, bool]:
     generic: Span | None = None
-    for n, (a, b) in enumerate(_clauses(text, start, limit)):
+    for n, (a, b) in enumerate(clauses):
         span = _last_phrase(text, a, b)
         if span is None:
-            if n == 0 and not _is_aside(text, a, b) and generic is None:
-                return None
+            if n == 0 and not _is_aside(text, a, b):
+                return None, False
             continue
         if n and not (generic or _is_aside_between(text, span[1], figure.start)):
-            return generic
-        if _is_generic(text, span) and generic is None:
-            generic = span
-            inner = _last_phrase(text, a, span[0])
-            if inner is not None and not _is_generic(text, inner):
-                return inner
-            continue
-        return span
-    return generic
+            break
+        if not _is_generic(text, span):
+            return span, generic is not None
+        inner = _last_phrase(text, a, span[0])
+        if inner is not None and not _is_generic(text, inner):
+            return inner, True
+        generic = generic or span
+    return generic, generic is not None
 
 
 def _last_phrase(text: str, start: int, end: int) -> Span | None:
@@ -152,9 +221,21 @@ def _last_phrase(text: str, start: int, end: int) -> Span | None:
             break
         stop = phrases.phrase_end(text, m.start(), m.end(), end)
         if _is_head(text, m, stop) and _reaches(text, stop, end):
-            best = phrases.clean(text, (m.start(), min(stop, _word_limit(text, m.start(), stop))))
+            phrase = phrases.clean(text, (m.start(), _word_limit(text, m.start(), stop)))
+            best = None if _is_clause(text, phrase, m.end()) else phrase
         at = max(stop, m.end())
     return best
+
+
+@cache
+def _verb_at_end() -> regex.Pattern[str]:
+    verbs = alternation(lexicon("verbs")["own_object"])
+    return regex.compile(rf"\S[ ]+{verbs}$", regex.IGNORECASE)
+
+
+def _is_clause(text: str, phrase: Span, head_end: int) -> bool:
+    """(cho) ngân sách Nhà nước vay: a clause whose verb takes the figure; but: số tiền hỗ trợ"""
+    return bool(_verb_at_end().search(text[head_end : phrase[1]].lstrip()))
 
 
 def _word_limit(text: str, start: int, stop: int) -> int:
@@ -189,7 +270,7 @@ def _is_generic(text: str, span: Span) -> bool:
 def _adjunct() -> regex.Pattern[str]:
     """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
     return regex.compile(
-        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ){END})",
+        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|lên|cao|thấp|tăng|giảm){END})",
         regex.IGNORECASE,
     )
 

@@ -61,7 +61,10 @@ def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
 def phrase_end(text: str, start: int, head_end: int, stop: int) -> int:
     """Where the phrase that begins at `start` with a head ending at `head_end` ends, at most at `stop`."""
     m = ends().search(text, head_end, stop)
-    return min(m.start() if m else stop, stop)
+    end = min(m.start() if m else stop, stop)
+    source = regex.search(r"[ ]+từ[ ]", text[head_end:end]) if " " in text[start:head_end].strip() else None
+    far = source is not None and len(text[head_end + source.end() : end].split()) > 3
+    return head_end + source.start() if source and far else end  # doanh thu (từ hội chợ …), but: thu nhập từ dừa
 
 
 def clean(text: str, span: Span) -> Span:
@@ -71,7 +74,14 @@ def clean(text: str, span: Span) -> Span:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")%"):
         end -= 1
+    if m := _trailing_and().search(text, start, end):
+        end = m.start()
     return start, end
+
+
+@cache
+def _trailing_and() -> regex.Pattern[str]:
+    return regex.compile(r"[ ]+(?:và|hoặc|hay|cùng|với)$", regex.IGNORECASE)
 
 
 def words_of(text: str, span: Span) -> list[str]:
