@@ -158,7 +158,7 @@ def _runs(text: str) -> Iterator[_Run]:
     """Tokens that stand together and make a number, in the order of the text."""
     tokens: list[regex.Match[str]] = []
     for m in _token().finditer(text):
-        if tokens and not (text[tokens[-1].end() : m.start()].strip(" ") == "" and _continues(tokens[-1], m)):
+        if tokens and not (text[tokens[-1].end() : m.start()].strip(" ") == "" and _continues(tokens[-1], m, tokens[0]["number"] is not None)):
             yield from _run(tokens)
             tokens = []
         tokens.append(m)
@@ -166,13 +166,14 @@ def _runs(text: str) -> Iterator[_Run]:
         yield from _run(tokens)
 
 
-def _continues(before: regex.Match[str], m: regex.Match[str]) -> bool:
+def _continues(before: regex.Match[str], m: regex.Match[str], mixed: bool) -> bool:
+    """Whether a token goes on with a number; `mixed`: it began with digits ("20 tỷ năm 2016": the year begins)."""
     scale_before = before["word"] is not None and before["word"].lower() in SCALES
     if m["number"]:
         return scale_before and SCALES[before["word"].lower()] >= 1000
     if before["number"]:
         return m["word"].lower() in SCALES or m["word"].lower() in ("rưỡi", "phẩy")
-    return True
+    return not mixed or m["word"].lower() in SCALES or m["word"].lower() in ("rưỡi", "phẩy")
 
 
 def _run(tokens: list[regex.Match[str]]) -> Iterator[_Run]:

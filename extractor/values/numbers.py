@@ -39,7 +39,7 @@ def evaluate(items: Sequence[str]) -> tuple[Decimal, ...]:
     """The numbers that the tokens may mean, the likeliest first; empty when they make none."""
     if "phẩy" in items:
         return _with_point(list(items))
-    choices = [digits_readings(i) if i[0].isdigit() else (i,) for i in items]
+    choices: list[tuple[str | Decimal, ...]] = [digits_readings(i) if i[0].isdigit() else (i,) for i in items]
     found: list[Decimal] = []
     for chosen in product(*choices):
         found += _sum(chosen)

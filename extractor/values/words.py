@@ -45,6 +45,7 @@ NOT_AFTER = {
     "hộ": "khẩu|chiếu|tịch|lý|sinh|vệ|tống|lan|pháp|đê",
     "bảng": "tin|hiệu|biểu|xếp|đấu|điểm|giá",
     "tỷ": "lệ|trọng|giá|suất|số|phú|đối|phần|mỉ", "tỉ": "lệ|trọng|giá|suất|số|phú|đối|phần|mỉ",
+    "năm": r"\d{4}|nay|ngoái|trước|sau|tới|qua|học|đầu|thứ|gần|liền|liên",
     "triệu": "tập|hồi|chứng|phú|sơn|phong|vân",
     "đô": "thị|đốc|hộ|vật", "yên": "tâm|bình|tĩnh|ổn|lòng|ngựa",
 }  # fmt: skip

@@ -1,0 +1,77 @@
+"""An article as the verifier reads it: folded text, sentences, every value with its span."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import regex
+
+from extractor.article import Article
+from extractor.folding import fold
+from extractor.reading import sentences
+from extractor.values import Value, scan
+
+Span = tuple[int, int]
+
+
+class Source:
+    """One article. Spans of its methods are of the folded text; `outer` gives those of the untouched one."""
+
+    def __init__(self, article: Article) -> None:
+        """Fold the article; the rest is read when it is first asked for."""
+        self.article = article
+        self.folded = fold(article.text)
+        self.text = self.folded.text
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences in their order, page furniture included."""
+        return sentences(self.text, 0, len(self.text))
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every value of the article, with and without a unit."""
+        return tuple(scan(self.text))
+
+    @cached_property
+    def point_is_decimal(self) -> bool:
+        """Whether the article writes decimals with a point somewhere ("100.1 tỷ")."""
+        return bool(regex.search(r"\d\.\d{1,2}[ ]?(?:tỷ|tỉ|triệu|%)", self.text))
+
+    def outer(self, span: Span) -> Span:
+        """The span of the untouched text."""
+        return self.folded.span(*span)
+
+    def inner(self, span: Span) -> Span:
+        """The span of the folded text."""
+        return self.folded.at(span[0]), self.folded.at(span[1])
+
+    def words_at(self, span: Span) -> str:
+        """The article's own words of a folded span."""
+        start, end = self.outer(span)
+        return self.article.text[start:end]
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds an offset, or the nearest one before."""
+        best = (0, len(self.text))
+        for span in self.sentences:
+            if span[0] > at:
+                break
+            best = span
+        return best
+
+    def find(self, words: str) -> list[Span]:
+        """Where words stand, whatever their spaces and letter case, not inside a longer word or number."""
+        parts = [regex.escape(p) for p in fold(words).text.split()]
+        if not parts:
+            return []
+        body = r"\s+".join(parts)
+        first, last = fold(words).text.split()[0][0], fold(words).text.split()[-1][-1]
+        head = r"(?<![\p{L}\p{M}\d])(?<!\d[.,])" if first.isalnum() else ""
+        tail = r"(?![\p{L}\p{M}\d])" + (r"(?![.,]\d)" if last.isdigit() else "") if last.isalnum() else ""
+        exact = [m.span() for m in regex.finditer(head + body + tail, self.text)]
+        return exact or [m.span() for m in regex.finditer(head + body + tail, self.text, regex.IGNORECASE)]
+
+    def values_at(self, span: Span) -> list[Value]:
+        """The values that overlap a span."""
+        return [v for v in self.values if v.start < span[1] and span[0] < v.end]
