@@ -90,21 +90,29 @@ def _sectors() -> dict[str, regex.Pattern[str]]:
     # A country's name is none inside a longer name: "Mỹ" of "Mỹ Tho", "Anh" of "Đông Anh".
     alone = {"abroad": (r"(?<!\p{Lu}\p{Ll}+ )(?=\p{Lu})", r"(?! *\p{Lu}\p{Ll})")}
     found = {}
-    for k in ("public_banks", "business", "business_head", "abroad"):
+    for k in ("public_banks", "business", "business_head", "public", "abroad"):
         before, behind = alone.get(k, ("", ""))
         found[k] = regex.compile(rf"(?<![\p{{L}}]){before}(?i:{alternation(words[k])})(?![\p{{L}}]){behind}")
     return found
 
 
+@cache
+def _trade_name() -> regex.Pattern[str]:
+    """A body that begins with a trade name: "VNPT", "Vietinbank", "Carlsberg Việt Nam"."""
+    return regex.compile(r"(?=\p{Lu})(?:\p{Lu}{3,}|\p{L}*[fjwz]\p{L}*|\p{L}*bank|Viet\p{L}+|\p{Lu}\p{Ll}+\p{Lu}\p{L}*|\p{L}{7,})(?![\p{L}&-])")
+
+
 def _sector(head: str, organisation: str | None) -> str:
     """Public unless the body is a firm's or another country's."""
     kinds, body = _sectors(), organisation or ""
-    if kinds["public_banks"].search(body):
+    if kinds["public_banks"].search(body) or kinds["public"].match(body):
         return "public"
-    if kinds["business"].search(body) or kinds["business_head"].match(body) or (head in ("tổng giám đốc", "kế toán trưởng") and not body):
+    if kinds["business"].search(body) or kinds["business_head"].match(body):
         return "business"
     if body.lower().startswith("việt nam"):
         return "public"
-    if head in ("tổng thống", "quốc vương", "ngoại trưởng", "thị trưởng") or kinds["abroad"].search(body):
+    if head in lexicon("officials")["foreign"] or kinds["abroad"].search(body):
         return "other"
+    if head in ("tổng giám đốc", "kế toán trưởng", "tgđ") or ("giám đốc" in head or head == "chủ tịch") and _trade_name().match(body):
+        return "business"
     return "public"

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from rules.base import Span
-from rules.officials.names import RUN, Name, foreign, is_unit, is_vietnamese, name_at, split, syllables
+from rules.officials.names import RUN, Name, cut, foreign, hyphened, is_unit, is_vietnamese, name_at, split, syllables
 from rules.words import alternation, lexicon
 
 # Free words that a subject may go on for, between two pieces that are known.
@@ -48,6 +48,8 @@ class _State:
     unit_from: int = -1
     parent: bool = False
     hamlet: bool = False
+    head: str = ""
+    fresh: bool = False
 
     def take(self, start: int, end: int) -> None:
         self.at = end
@@ -61,11 +63,15 @@ def _pieces() -> regex.Pattern[str]:
     words = lexicon("officials_bodies")
     ends = r"(?![\p{L}\p{M}\d])"
     closed, opened, named = (alternation(words[k]) for k in ("closed", "open", "named"))
-    joint = r"(?-i:và|&|của|về)"
+    heads = {*words["closed"], *words["open"], *words["named"]}
+    # "phòng chống", "phòng không" before the body "phòng".
+    heads |= {*words["units"], *words["hamlets"]}
+    longer = alternation(s for s in words["subjects"] if " " in s and s not in heads and s.split()[0] in heads)
+    joint = r"(?-i:và|&|của|về|tại)"
     return regex.compile(
-        rf"(?i)(?P<space> *)(?:(?P<closed>{closed}){ends}|(?P<named>{named}){ends}|(?P<open>{opened}){ends}"
+        rf"(?i)(?P<space> *)(?:(?P<subject>{longer}){ends}|(?P<closed>{closed}){ends}|(?P<named>{named}){ends}|(?P<open>{opened}){ends}"
         rf"|(?P<hamlet>{alternation(words['hamlets'])}){ends}(?= +(?:\d|(?-i:\p{{Lu}})))"
-        rf"|(?P<unit>{alternation(words['units'])})(?:\.|{ends})"
+        rf"|(?P<unit>{alternation(words['units'])})(?:\.|{ends}(?![&/-]\p{{L}}))"
         rf"|(?P<subject>{alternation(words['subjects'])}){ends}"
         rf"|(?-i:(?P<stop>{alternation(words['stop'])}){ends})"
         rf"|(?P<joint>{joint}){ends}|(?P<number>\d[\d/.]*\p{{L}}?){ends}|(?-i:(?P<run>{RUN}))"
@@ -78,12 +84,12 @@ def _abroad() -> regex.Pattern[str]:
     return regex.compile(rf"(?=\p{{Lu}})(?i:{alternation(lexicon('officials_bodies')['abroad'])})(?![\p{{L}}])")
 
 
-def read_body(text: str, at: int, limit: int, *, noun: Span | None = None) -> Body:
+def read_body(text: str, at: int, limit: int, *, head: str = "", noun: Span | None = None) -> Body:
     """Read the body from the offset behind a position on, not beyond `limit`.
 
-    `noun`: the noun of the position that the body begins with ("phòng" of "Trưởng phòng").
+    `head`: the position's head in small letters. `noun`: the noun of the position that the body begins with ("phòng" of "Trưởng phòng").
     """
-    state = _State(text, at, limit)
+    state = _State(text, at, limit, head=head)
     if noun:
         _take_noun(state, noun)
     pieces = _pieces()
@@ -95,11 +101,17 @@ def read_body(text: str, at: int, limit: int, *, noun: Span | None = None) -> Bo
 
 
 def _take_noun(state: _State, noun: Span) -> None:
-    word = state.text[slice(*noun)].lower()
-    words = lexicon("officials_bodies")
-    state.take(*noun)
-    state.mode = "hamlet" if word in words["hamlets"] else "closed" if word in words["closed"] else "open"
-    state.open, state.hamlet = state.mode == "open", state.mode == "hamlet"
+    """Begin the body with the noun of the position, or with the longer body that begins there: "đoàn đại biểu Quốc hội"."""
+    if state.at > noun[1]:
+        # "Phó Trưởng ban Thường trực Ban Dân vận": the body is told behind the whole position.
+        state.mode, state.open, state.fresh = "led", True, True
+        return
+    m = _pieces().match(state.text, noun[0], state.limit)
+    kind = m.lastgroup if m else None
+    end = max(m.end(), noun[1]) if m and kind in ("closed", "open", "named", "hamlet") else noun[1]
+    state.take(noun[0], end)
+    state.mode = kind if kind in ("closed", "open", "named", "hamlet") else "open"
+    state.open, state.hamlet, state.fresh = state.mode in ("open", "named"), state.mode == "hamlet", True
 
 
 def _finish(state: _State) -> Body:
@@ -129,6 +141,7 @@ def _body(state: _State, m: regex.Match[str]) -> bool:
         return False
     state.take(m.start(kind), m.end(kind))
     state.mode, state.open, state.free = kind, kind in ("open", "named"), 0
+    state.fresh = True
     return True
 
 
@@ -165,6 +178,9 @@ def _subject(state: _State, m: regex.Match[str]) -> bool:
         return False
     if state.mode == "start" and not m["subject"][0].isupper():
         return False
+    if not state.fresh and m["subject"] in lexicon("officials_bodies")["verbs_too"]:
+        return False
+    state.fresh = False
     state.take(m.start("subject"), m.end("subject"))
     state.open, state.free = True, 0
     state.mode = "open"
@@ -191,10 +207,19 @@ def _joint(state: _State, m: regex.Match[str]) -> bool:
             state.mode, state.at = "joint", end
             return True
         return False
+    if word == "tại":
+        if kind != "run" or state.mode != "place" or not _abroad().match(state.text, following.start("run")):
+            return False
+        state.take(m.start("joint"), end)
+        state.mode = "joint"
+        return True
     if not state.open or state.mode in ("place", "bare"):
+        return False
+    if kind == "run" and _degree().match(following["run"]):
         return False
     if kind == "subject" or (kind == "run" and following["run"].isupper() and word != "về") or (word == "về" and kind in ("subject", "low")):
         state.take(m.start("joint"), end)
+        state.fresh = True
         return True
     if kind == "run" and state.text[following.end("run") : following.end("run") + 1] == " ":
         run = following["run"]
@@ -202,10 +227,15 @@ def _joint(state: _State, m: regex.Match[str]) -> bool:
         if " " not in run and nxt.islower():
             state.take(m.start("joint"), end)
             return True
-    if word == "về" or kind != "open" or not following["open"][0].islower():
+    if word == "về" or kind not in ("open", "named") or not following[kind][0].islower():
         return False
     state.take(m.start("joint"), end)
     return True
+
+
+@cache
+def _degree() -> regex.Pattern[str]:
+    return regex.compile(r"(?:PGS|GS|TS|ThS|BS|KTS|LS)(?![\p{L}])")
 
 
 def _number(state: _State, m: regex.Match[str]) -> bool:
@@ -229,7 +259,7 @@ def _run(state: _State, m: regex.Match[str]) -> bool:
         return False
     before = 1 if state.mode in ("unit", "hamlet", "named") else 0
     found = split(state.text, tokens, before=before)
-    if found is None and _foreigner(state, tokens):
+    if (found is None or found[0] > 0 or _abroad().match(state.text, tokens[0][0])) and _foreigner(state, tokens):
         return True
     if state.mode == "start" and found is None:
         return _run_at_start(state, tokens)
@@ -248,13 +278,19 @@ def _foreigner(state: _State, tokens: list[Span]) -> bool:
     count = 0
     if m := _abroad().match(text, tokens[0][0], tokens[-1][1]):
         count = sum(1 for t in tokens if t[1] <= m.end())
-    if not count and (state.mode != "start" and not (state.mode == "place" and state.place and _abroad().match(text, state.place[0]))):
+    behind = state.mode == "place" and state.place is not None and _abroad().match(text, state.place[0])
+    if not count and not behind and not (state.mode == "start" and state.head in lexicon("officials")["states"]):
         return False
-    if not foreign(text, tokens[count:]):
+    rest = tokens[count:]
+    length = foreign(text, rest)
+    # Behind a country any two to four syllables are a name: "Trung Quốc Tập Cận Bình".
+    if not length and count and 2 <= cut(text, rest, 0, least=1) <= 4:
+        length = cut(text, rest, 0, least=1)
+    if not length:
         return False
     if count:
         state.take(tokens[0][0], tokens[count - 1][1])
-    state.name = Name(tokens[count][0], tokens[-1][1])
+    state.name = Name(rest[0][0], hyphened(text, rest[:length], abroad=True))
     return True
 
 
@@ -279,6 +315,12 @@ def _run_at_start(state: _State, tokens: list[Span]) -> bool:
         if is_unit(words) and (count > 1 or words.isupper() or words == "Huế") or _abroad().fullmatch(words):
             state.take(tokens[0][0], tokens[count - 1][1])
             state.place, state.mode = (tokens[0][0], tokens[count - 1][1]), "place"
+            return True
+    if len(tokens) == 1 and state.head in lexicon("officials")["by_subject"]:
+        following = _pieces().match(text, tokens[0][1], state.limit)
+        if following and following.lastgroup == "low":
+            state.take(*tokens[0])
+            state.mode, state.open = "open", True
             return True
     first = text[slice(*tokens[0])]
     if (first.isupper() and len(first) > 1) or not is_vietnamese(text, tokens[0]):
@@ -306,6 +348,9 @@ def _paren(state: _State, m: regex.Match[str]) -> bool:
         return False
     inner = _pieces().match(state.text, m.end("paren"), close)
     kind = inner.lastgroup if inner else None
+    if inner and kind != "unit" and inner.end() == close and inner.group().isupper() and state.mode not in ("place", "bare"):
+        state.take(m.start("paren"), close + 1)
+        return True
     if kind in ("closed", "open", "named") and not state.frozen:
         state.take(m.start("paren"), close + 1)
     elif kind in ("unit", "run", "number") or kind in ("closed", "open", "named"):
@@ -373,14 +418,30 @@ def _dash(state: _State, m: regex.Match[str]) -> bool:
         return False
     following = _pieces().match(state.text, m.end(), state.limit)
     kind = following.lastgroup if following else None
+    if state.mode == "place" and following and kind == "run" and (end := _joined_place(state, following.span("run"))):
+        state.take(m.start("dash"), end)
+        state.place = (state.place[0], end) if state.place else None
+        return True
     tight = not m["space"] and not state.text[m.end() : m.end() + 1].isspace()
     if state.open and state.mode != "place" and (kind == "subject" or (tight and kind in ("low", "subject"))):
+        state.take(m.start("dash"), m.end())
+        return True
+    if following and kind == "run" and state.open and state.mode != "place" and " " not in following["run"] and len(following["run"]) > 1:
         state.take(m.start("dash"), m.end())
         return True
     if following and kind in ("closed", "open", "named") and following[kind][0].isupper() and _lesser(state) and not state.parent:
         state.at, state.mode, state.parent = m.end(), "joint", True
         return True
     return False
+
+
+def _joined_place(state: _State, run: Span) -> int | None:
+    """The end of a place name that goes on behind a dash: "Thừa Thiên - Huế", "Bà Rịa - Vũng Tàu"."""
+    before = syllables(state.text, max(state.first, state.last - 24), state.last)[-2:]
+    for a, b in syllables(state.text, *run)[1::-1] if before else []:
+        if is_unit(f"{state.text[before[0][0]:state.last]} - {state.text[run[0]:b]}"):
+            return b
+    return None
 
 
 def _low(state: _State, m: regex.Match[str]) -> bool:

@@ -20,7 +20,8 @@ from rules.words import alternation, lexicon
 # A capitalised syllable or an abbreviation: Nguyễn, K'Sor, NGUYỄN, TP.HCM, GD-ĐT, NN&PTNT, LĐ-TB&XH.
 _ABBREVIATION = r"\p{Lu}[\p{Lu}\d]*(?:[&./-]\p{Lu}[\p{Lu}\d]*)*(?![\p{Ll}\p{M}])"
 _SYLLABLE = r"\p{Lu}[\p{Ll}\p{M}]*(?:['’]\p{L}[\p{Ll}\p{M}]*)?"
-TOKEN = rf"(?:{_ABBREVIATION}|{_SYLLABLE})(?!\p{{L}})"
+_CAMEL = r"\p{Lu}\p{Ll}+\p{Lu}\p{L}*"
+TOKEN = rf"(?:{_ABBREVIATION}|{_SYLLABLE}|{_CAMEL})(?!\p{{L}})"
 # Degrees and ranks are no syllables of a name: "Theo TS Nguyễn A", "Lê B Thượng tá".
 _TITLE = r"(?:(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy))"
 RUN = rf"{TOKEN}(?: +(?!{_TITLE}){TOKEN})*"
@@ -52,7 +53,7 @@ def honorific_pattern() -> str:
     """Honorifics before a name, one or several: "đồng chí Thượng tá", "PGS.TS", "ông"."""
     words = lexicon("officials_names")
     degree = "(?:" + alternation(words["degrees"]) + r"[ .,-]{1,3})+"
-    spoken = alternation([*words["forms"], *words["ranks"]]) + r"[ ,.]{1,2}"
+    spoken = alternation([*words["forms"], *words["ranks"]]) + r" ?[ ,.-] ?"
     return rf"(?i:(?:(?:{spoken}|{degree}) *)+)"
 
 
@@ -71,7 +72,7 @@ def _syllable() -> regex.Pattern[str]:
 def _vietnamese() -> regex.Pattern[str]:
     """A syllable of Vietnamese or of the peoples of Viet Nam: no f, j, w, z, no endings that only foreign names have."""
     vowels = "aăâeêioôơuưyàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ"
-    onset = "ngh?|gh?|kh?|ph|qu|th?|tr|ch|gi|nh|[bcdđhlmrsvxn]"
+    onset = "ngh?|gh?|kh?|ph?|qu|th?|tr|ch|gi|nh|[bcdđhlmrsvxn]"
     return regex.compile(rf"(?i)(?:[kyh]['’])?(?:{onset})?[{vowels}]{{1,4}}(?:ng|nh|ch|[cmnptk])?|ksor|k['’]?sor|rmah|rcom|kpă|kpui|niê|kđăm|hmok|mlô|êban|byă|siu|ayun|y|k|h")
 
 
@@ -90,8 +91,12 @@ def syllables(text: str, start: int, end: int) -> list[Span]:
 
 
 @cache
-def _after_name() -> frozenset[str]:
-    return frozenset(lexicon("officials_names")["after_name"])
+def _after_name() -> regex.Pattern[str]:
+    """What opens a new sentence or caption behind a name whose full stop was lost: "Ảnh", "Phát biểu", "Sáng 16/6"."""
+    words = lexicon("officials_names")
+    return regex.compile(
+        rf"(?=\p{{Lu}}\p{{Ll}})(?i:{alternation(words['after_name'])}(?![\p{{L}}])|{alternation(words['before_number'])} +\d)"
+    )
 
 
 def is_vietnamese(text: str, span: Span) -> bool:
@@ -99,57 +104,72 @@ def is_vietnamese(text: str, span: Span) -> bool:
     return _vietnamese().fullmatch(text, *span) is not None
 
 
-def _cut(text: str, tokens: list[Span], begin: int) -> int:
+def cut(text: str, tokens: list[Span], begin: int, least: int = 2) -> int:
     """Where a name that begins with token `begin` ends (token number): before a word that opens a new sentence."""
-    stop = _after_name()
-    for i in range(begin + 2, len(tokens)):
-        a, b = tokens[i]
-        if text[a:b].lower() in stop and not text[a:b].isupper() and (b - a > 1) and i + 1 >= len(tokens):
-            return i
-        if i - begin >= 3 and text[a:b].lower() in stop and not text[a:b].isupper():
+    for i in range(begin + least, len(tokens)):
+        if _after_name().match(text, tokens[i][0]):
             return i
     return len(tokens)
 
 
 @cache
 def is_unit(name: str) -> bool:
-    """Whether some unit of Viet Nam has this bare name."""
-    return name.lower() in _provinces() or bool(units.named(name))
+    """Whether some unit of Viet Nam, or a country, has this bare name."""
+    return name.lower() in _known_places() or bool(units.named(name))
 
 
 @cache
-def _provinces() -> frozenset[str]:
-    return frozenset(lexicon("officials_bodies")["provinces"])
+def _known_places() -> frozenset[str]:
+    words = lexicon("officials_bodies")
+    return frozenset({*words["provinces"], *words["abroad"]})
 
 
 def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | None:
     """Where in a run a name stands: its first token and the one behind its last; None when none does.
 
-    `before`: how many tokens at least stand before the name (a unit's or a school's own name).
+    `before`: 1 when a unit's, a hamlet's or a school's own name is to be expected before the person's.
     """
     best: tuple[int, int] | None = None
     best_score = 3
+    first = _geography(text, tokens)
     surnames = _surnames()
-    for i in range(before, len(tokens) - 1):
+    for i in range(first, len(tokens) - 1):
         a, b = tokens[i]
         weight = surnames.get(text[a:b].lower().replace("’", "'"))
         if weight is None or _deputy().match(text, a):
             continue
-        end = _cut(text, tokens, i)
+        end = cut(text, tokens, i)
         length = end - i
+        if before and not i and (weight < 3 or length < 3):
+            continue
         if not 2 <= length <= 5 or not all(is_vietnamese(text, t) for t in tokens[i:end]):
             continue
         score = weight + _length_score(length) + _prefix_score(text, tokens, i, before)
         second = text[slice(*tokens[i + 1])].lower()
         score += 3 if second in ("văn", "thị") and length > 2 else 0
         whole = text[a : tokens[end - 1][1]]
-        if length == 2 and weight < 3 and is_unit(whole):
+        if length < 4 and (before or weight < 3) and is_unit(whole):
             score -= 4
         if score > best_score:
             best, best_score = (i, end), score
     if best and before and is_unit(text[tokens[0][0] : tokens[-1][1]]):
         return None
+    if best and text[tokens[best[0]][0] : tokens[best[1] - 1][1]].lower() in _no_person():
+        return None
     return best
+
+
+def _geography(text: str, tokens: list[Span]) -> int:
+    """How many tokens at the beginning of a run are a place that looks like a name: "Thái Bình Dương"."""
+    for count in (3, 2):
+        if len(tokens) > count and text[tokens[0][0] : tokens[count - 1][1]].lower() in _no_person():
+            return count
+    return 0
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    return frozenset(lexicon("officials_names")["no_person"])
 
 
 @cache
@@ -158,13 +178,15 @@ def _deputy() -> regex.Pattern[str]:
     return regex.compile(r"(?i)phó +(?:chủ|trưởng|giám|bí|tổng|thủ|ban|phòng|cục|viện|chánh|vụ|hiệu|công|đoàn|chi)(?![\p{L}])")
 
 
-def foreign(text: str, tokens: list[Span]) -> bool:
-    """Whether syllables are a name of another country: two to four, one of them no Vietnamese syllable."""
-    return (
+def foreign(text: str, tokens: list[Span]) -> int:
+    """How many syllables are a name of another country: two to four, one of them no Vietnamese syllable; 0 for none."""
+    tokens = tokens[: cut(text, tokens, 0, least=1)]
+    is_one = (
         2 <= len(tokens) <= 4
         and any(not is_vietnamese(text, t) for t in tokens)
         and not any(text[a:b].isupper() and b - a > 1 for a, b in tokens)
     )
+    return len(tokens) if is_one else 0
 
 
 def _length_score(length: int) -> int:
@@ -174,7 +196,7 @@ def _length_score(length: int) -> int:
 def _prefix_score(text: str, tokens: list[Span], i: int, before: int) -> int:
     """How well the tokens before a name stand for themselves."""
     if i == 0:
-        return 2
+        return -1 if before else 2
     prefix = text[tokens[0][0] : tokens[i - 1][1]]
     if is_unit(prefix) or prefix.isupper():
         return 3
@@ -195,15 +217,29 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
     """The name in a run of capitalised syllables. Behind an honorific it is the run itself."""
     tokens = syllables(text, *run)
     if honorific:
-        last = _cut(text, tokens, 0)
-        if not 2 <= last <= 7:
+        last = cut(text, tokens, 0)
+        if not 2 <= last <= 7 or any("." in text[slice(*t)] for t in tokens[:last]):
             return None
-        return Name(tokens[0][0], tokens[last - 1][1], (honorific[0], honorific[0] + len(text[slice(*honorific)].rstrip(" ,"))))
+        return Name(tokens[0][0], hyphened(text, tokens[:last]), (honorific[0], honorific[0] + len(text[slice(*honorific)].rstrip(" ,"))))
     before = 1 if _road_before().search(text, max(0, run[0] - 24), run[0]) else 0
     found = split(text, tokens, before=before)
     if found is None:
         return None
     return Name(tokens[found[0]][0], tokens[found[1] - 1][1])
+
+
+@cache
+def _foreign_tail() -> regex.Pattern[str]:
+    """What foreign names go on with: "Jae-in", "Al-Herbish", "bin Salman"."""
+    particle = r"(?:bin|bint|al|van|von|de|der|da|del|el|ben|ibn|di|dos)"
+    return regex.compile(rf"(?:-\p{{L}}\p{{Ll}}{{1,12}}|(?: {particle}(?: |-)){{1,2}}\p{{Lu}}\p{{L}}+(?: (?!Al|El)\p{{Lu}}\p{{Ll}}+)?)+(?![\p{{L}}-])")
+
+
+def hyphened(text: str, tokens: list[Span], *, abroad: bool = False) -> int:
+    """The end of a name with the small-letter part behind a hyphen that foreign names have: "Moon Jae-in"."""
+    end = tokens[-1][1]
+    m = _foreign_tail().match(text, end)
+    return m.end() if m and (abroad or not all(is_vietnamese(text, t) for t in tokens)) else end
 
 
 @cache

@@ -34,10 +34,11 @@ def _position() -> regex.Pattern[str]:
     """Tenure, deputy, head, suffix: "nguyên | Phó | Bí thư | Thường trực"; "Phó trưởng | phòng"."""
     words = lexicon("officials")
     deputy = rf"(?:{alternation(words['deputy'])} *)"
-    suffix = alternation(words["suffix"])
+    # "phụ trách" with what one is in charge of behind it is no suffix.
+    suffix = rf"(?:{alternation(words['suffix'])}|phụ trách(?= *(?:[,;.)(–-]|(?-i:\p{{Lu}})|$)))"
     short = rf"(?-i:{alternation(words['abbreviated'])})"
     simple = rf"{deputy}?(?P<head>(?:tổng +)?{alternation([*words['national'], *words['heads']])}|{short})"
-    led = rf"(?:(?:{deputy}? *trưởng|quyền +trưởng)(?: +{suffix})?|phó) +(?P<noun>{alternation(words['led'])})"
+    led = rf"(?:(?:{deputy}?trưởng|quyền +trưởng)(?: +{suffix})?|phó) +(?P<noun>{alternation(words['led'])})"
     staff = rf"(?P<staff>{alternation(words['staff'])} +{alternation(words['staff_work'])}(?: *[-,–] *{alternation(words['staff_work'])})?)"
     former, acting, newly = (alternation(words[k]) for k in ("former", "acting", "newly"))
     return regex.compile(
@@ -83,7 +84,7 @@ def offices(text: str, start: int, end: int) -> Iterator[Office]:
     """The positions between two offsets."""
     for m in _position().finditer(text, start, end):
         tenure: Tenure = "former" if m["former"] else "acting" if m["acting"] else "current"
-        if "phụ trách" in m["position"].lower():
+        if m["position"].lower().endswith("phụ trách"):
             tenure = "acting"
         head = (m["head"] or m["staff"] or m["position"]).lower()
         yield Office(m.start("position"), m.end("position"), head, tenure, m.start(), _noun(m))

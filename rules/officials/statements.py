@@ -49,9 +49,9 @@ def _between() -> regex.Pattern[str]:
 def _before() -> regex.Pattern[str]:
     """Between a name and the office behind it: ", ", " - ", " (", ", 45 tuổi, ", " là ", " được bầu làm ", "thôi giữ chức "."""
     aside = r"(?: *\((?!\d{4}\))[^()]{1,40}\)| *[,(] *(?:\d+ tuổi|(?:sinh|SN|sn)[^,()]{1,24}|quê[^,()]{1,30}|ngụ[^,()]{1,30}|trú[^,()]{1,30}|đoàn [^,()]{2,30}|ĐBQH[^,()]{0,30})\)?)*"
-    copula = r"(?:(?:hiện|nay|đang|hiện đang|hiện nay|vốn|cũng|nguyên|từng|đều|đã|cùng)? ?(?:là|làm|giữ chức(?: vụ| danh)?|giữ vai trò|với tư cách(?: là)?|trên cương vị|trong vai trò)|hiện|hiện nay là|người) "
+    copula = r"(?:(?:hiện|nay|đang|hiện đang|hiện nay|vốn|cũng|nguyên|từng|đều|đã|cùng|lúc đó|khi đó|lúc ấy|khi ấy|bấy giờ|thời điểm đó|lúc này)? ?(?:là|làm|giữ chức(?: vụ| danh)?|giữ vai trò|với tư cách(?: là)?|trên cương vị|trong vai trò)|hiện|hiện nay là|người) "
     verb = r"[\p{Ll} ]{0,60}?(?:giữ (?:các |luôn )?(?:chức|cương vị|vị trí|chức vụ|trọng trách)|đảm nhiệm|đảm nhận|bổ nhiệm|bầu(?: làm| giữ)?|làm|cách chức|cách hết các chức vụ|thôi)(?: vụ| danh| chức(?: vụ)?| làm)? "
-    return regex.compile(rf"{aside} *(?:(?P<mark>[,:–—(-]|, -|-,|,?\") *(?:{copula})?|(?P<is>{copula})|(?P<verb>{verb})) *")
+    return regex.compile(rf"{aside} *(?:(?P<mark>[,–—(-]|--|, -|-,|,?\") *(?:{copula})?|(?P<is>{copula})|(?P<verb>{verb})) *")
 
 
 @cache
@@ -68,12 +68,12 @@ def _and() -> regex.Pattern[str]:
 @cache
 def _plural() -> regex.Pattern[str]:
     """Before an office: it goes with several names."""
-    return regex.compile(r"(?i)(?:các|những|hai|ba|bốn|năm|\d+|nhiều|gồm)(?: đồng chí| ông| bà)? *$")
+    return regex.compile(r"(?i)(?:các|những|hai|ba|bốn|năm|\d+|nhiều)(?: đồng chí| ông| bà)? *$")
 
 
 @cache
 def _over() -> regex.Pattern[str]:
-    return regex.compile(r"thôi |cách |miễn nhiệm|từng |nguyên |bãi nhiệm|giáng chức|vốn ")
+    return regex.compile(r"thôi |cách |(?:lúc|khi|điểm) (?:đó|ấy) |miễn nhiệm|từng |nguyên |bãi nhiệm|giáng chức|vốn ")
 
 
 def held_offices(text: str, start: int, end: int) -> list[Held]:
@@ -89,7 +89,7 @@ def held_offices(text: str, start: int, end: int) -> list[Held]:
             if later.start >= office.end and not _no_office(text, later):
                 limit = later.outer
                 break
-        body = read_body(text, office.end, limit, noun=office.noun)
+        body = read_body(text, office.end, limit, head=office.head, noun=office.noun)
         held.append(Held(office, body))
         at = max(office.end, body.span[1] if body.span else 0)
     return held
@@ -97,13 +97,15 @@ def held_offices(text: str, start: int, end: int) -> list[Held]:
 
 @cache
 def _inside_body() -> regex.Pattern[str]:
-    """Before "chủ tịch": it is part of a body's name or of another phrase: "Đoàn Chủ tịch", "Văn phòng Chủ tịch nước"."""
-    return regex.compile(r"(?i)(?:đoàn|văn phòng|phủ|ghế|chiếc ghế|vị trí|chức|chức vụ|cấp|các|cử tri|ban|ứng viên|ứng cử viên|hội đồng|tăng|đối|ứng) *$")
+    """An office's word inside a body's name or another word: "Đoàn Chủ tịch", "Bộ Tư lệnh", "Ban Bí thư", "ứng phó"."""
+    return regex.compile(
+        r"(?i)(?:(?:đoàn|văn phòng|phủ) +chủ tịch|đoàn +(?:đại biểu|đbqh)|(?:bộ|ban) +(?:tư lệnh|chỉ huy|bí thư|tham mưu)|(?:tăng|sinh) +trưởng|(?:đối|ứng) +phó)"
+    )
 
 
 def _no_office(text: str, office: Office) -> bool:
-    m = _inside_body().search(text, max(0, office.outer - 16), office.outer)
-    return bool(m and m.group().strip().lower() in ("đoàn", "văn phòng", "phủ", "tăng", "đối", "ứng") and office.head in ("chủ tịch", "chủ tịch nước", "trưởng", "phó") )
+    m = _inside_body().search(text, max(0, office.outer - 10), min(len(text), office.start + 16))
+    return bool(m and m.start() < office.outer < m.end())
 
 
 def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
@@ -147,9 +149,10 @@ def _of_chain(text: str, chain: list[Held], known: list[Name], start: int, end: 
         return
     if left and right and len(chain) > 1:
         name, former, _ = left
-        for held in chain[:-1]:
+        parting = _parting(text, chain)
+        for held in chain[:parting]:
             yield Statement(name, held, "name, office", former)
-        chain = chain[-1:]
+        chain = chain[parting:]
     if right:
         for held in chain:
             yield Statement(right, held, rule)
@@ -157,6 +160,14 @@ def _of_chain(text: str, chain: list[Held], known: list[Name], start: int, end: 
             for name in _more(text, right.end, end):
                 for held in chain:
                     yield Statement(name, held, "office then names")
+
+
+def _parting(text: str, chain: list[Held]) -> int:
+    """Of a row between two names: the number of the first office of the second one, behind the last semicolon."""
+    for i in range(len(chain) - 1, 0, -1):
+        if ";" in text[chain[i - 1].end : chain[i].office.outer]:
+            return i
+    return len(chain) - 1
 
 
 def _more(text: str, at: int, end: int) -> Iterator[Name]:
@@ -178,8 +189,16 @@ def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Na
         return None
     if (gap["is"] or gap["verb"]) and held.body.span is None and "làm" in gap.group():
         return None
+    if gap["verb"] and "quyết định" in gap["verb"]:
+        return None
     former = bool(gap["verb"] or gap["is"] or gap["mark"]) and bool(_over().search(gap.group()))
     return name, former, []
+
+
+def _own_office(text: str, at: int, end: int) -> bool:
+    """Whether an office of its own follows a name."""
+    gap = regex.compile(r" *[,(–-] *").match(text, at, end)
+    return bool(gap and next((o for o in offices(text, gap.end(), end) if o.outer <= gap.end() + 1), None))
 
 
 def _beyond(text: str, held: Held, end: int) -> Name | None:
@@ -187,6 +206,7 @@ def _beyond(text: str, held: Held, end: int) -> Name | None:
     at = max(held.end, held.body.end)
     for begin in {held.end, at}:
         m = _behind().match(text, begin, end)
-        if m and (name := name_at(text, m.end(), end, honorific_needed=bool(m["loose"]))):
+        name = name_at(text, m.end(), end) if m else None
+        if name and (not m["loose"] or name.honorific or (m["loose"] == "," and not _own_office(text, name.end, end))):
             return name
     return None
