@@ -39,6 +39,22 @@ class Topic:
     aside: bool = False
 
 
+_KINDS = {"named": "firm", "somebody": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The unit that an article is about, and whether it is about a court case or a firm."""
+
+    home: Topic | None
+    private: bool
+
+
+def _is_private(reading: Reading) -> bool:
+    found = Counter(m.lastgroup for m in _private().finditer(reading.text))
+    return found["court"] >= 4 or found["firm"] >= 4
+
+
 @cache
 def _words() -> dict[str, Any]:
     return lexicon("where")
@@ -68,10 +84,18 @@ def _residence() -> regex.Pattern[str]:
 def _nowhere() -> regex.Pattern[str]:
     """Words of the country, of firms, persons and the law; a firm by its name: "Công ty TNHH Tân Phú"."""
     groups = _words()["nowhere"]
-    plain = [rf"(?P<{kind}>{alternation(groups[kind])})(?!\p{{L}})" for kind in ("country", "firm", "law")]
+    kinds = ("country", "national", "firm", "law", "person")
+    plain = [rf"(?P<{kind}>{alternation(groups[kind])})(?!\p{{L}})" for kind in kinds]
     firm = rf"(?P<named>{alternation(groups['named_firm'])})(?=(?:[ ](?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại))*[ ]\p{{Lu}}[\p{{Ll}}\d])"
-    person = rf"(?P<person>(?i:{alternation(groups['person'])}))(?!\p{{L}})"
+    person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}})"
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join([*plain, firm, person])})")
+
+
+@cache
+def _private() -> regex.Pattern[str]:
+    """Words of articles about courts and firms."""
+    groups = _words()["private"]
+    return regex.compile(rf"(?<!\p{{L}})(?:(?P<court>{alternation(groups['court'])})|(?P<firm>{alternation(groups['firm'])}))(?!\p{{L}})")
 
 
 @cache
@@ -88,13 +112,13 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
     """For each figure the unit that it is about, None where the article gives none."""
     places = sorted((m for m in others if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
     topics = _topics(reading, places)
-    home = _home(reading, topics)
+    article = _Article(_home(reading, topics), _is_private(reading))
     order = sorted(range(len(figures)), key=lambda i: figures[i].start)
     starts = [figures[i].start for i in order]
     answers: dict[int, Topic | None] = {}
     last: tuple[Mention, Topic | None] | None = None
     for i in order:
-        topic = _figure(reading, figures[i], topics, home, starts, last)
+        topic = _figure(reading, figures[i], topics, article, starts, last)
         answers[i] = topic
         last = figures[i], topic
     _told_again(reading, figures, answers)
@@ -121,10 +145,25 @@ def _topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
         if named and 0 <= place.start - chain_end <= 12 and named[-1].unit and _holds(unit, named[-1].unit):
             chain_end = place.end
             continue
+        joined = named and place.start - chain_end <= 8 and named[-1].unit and _beside(named[-1], unit)
         chain_end = place.end
+        if joined:
+            named[-1] = _together(named[-1], unit, place.end)
+            continue
         aside = bool(_residence().search(text, max(0, place.start - 24), place.start))
         named.append(Topic(place.start, place.end, "named", unit, _name(text, place, unit), aside))
     return _with_words(reading, named, places)
+
+
+def _beside(before: Topic, unit: Unit) -> bool:
+    """Whether a unit goes on with a list: it lies beside the last one, or in the unit that the list became."""
+    return before.unit is not None and unit.parent_code in (before.unit.parent_code, before.unit.code) and unit.level != "province"
+
+
+def _together(before: Topic, unit: Unit, end: int) -> Topic:
+    """A list of units of one unit speaks of that unit."""
+    above = gazetteer.parents(unit)[0]
+    return Topic(before.start, end, "named", above, above.full_name, before.aside)
 
 
 def _name(text: str, place: Mention, unit: Unit) -> str:
@@ -158,7 +197,7 @@ def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention])
             if meant is not None:
                 topics.append(Topic(m.start(), m.end(), "meant", meant.unit, meant.name))
         else:
-            topics.append(Topic(m.start(), m.end(), "firm" if m.lastgroup == "named" else str(m.lastgroup)))
+            topics.append(Topic(m.start(), m.end(), _KINDS.get(str(m.lastgroup), str(m.lastgroup))))
     topics.extend(reversed(waiting))
     return topics
 
@@ -166,7 +205,7 @@ def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention])
 def _nobody(text: str) -> Iterator[regex.Match[str]]:
     before, behind = _telling()
     for m in _nowhere().finditer(text):
-        if m.lastgroup == "person" and (before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end())):
+        if m.lastgroup in ("person", "somebody") and (before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end())):
             continue
         yield m
 
@@ -218,7 +257,7 @@ def _figure(
     reading: Reading,
     figure: Mention,
     topics: Sequence[Topic],
-    home: Topic | None,
+    article: _Article,
     starts: Sequence[int],
     last: tuple[Mention, Topic | None] | None,
 ) -> Topic | None:
@@ -226,19 +265,33 @@ def _figure(
     behind = _attached_behind(reading, figure, topics, starts, sentence)
     if behind is not None:
         return behind
-    ignored = ("person", "firm", "law") if figure.kind == "households" else ()
-    since = max(sentence[0], last[0].end) if last else sentence[0]
-    before = [t for t in topics if sentence[0] <= t.start < figure.start and not t.aside and t.kind not in ignored]
-    if before and (before[-1].start >= since or last is None or last[0].start < sentence[0]):
-        return before[-1]
-    if last is not None and last[0].start >= sentence[0]:
+    households = figure.kind == "households"
+    ignored = {"person", "firm", "law", "national"} if households else {"national"} if article.home else set()
+    topics = [t for t in topics if not t.aside and t.kind not in ignored and t.start < figure.start]
+    before = [t for t in topics if sentence[0] <= t.start]
+    if last is not None and last[0].start >= sentence[0] and (not before or before[-1].start < last[0].end):
         return last[1]  # what was said of the figure before it in the sentence holds on
-    number = reading.sentence_index(figure.start)
-    earlier = reading.sentences[max(0, number - 3)][0]
-    recent = [t for t in topics if earlier <= t.start < sentence[0] and not t.aside and t.kind not in (*ignored, "person")]
-    if recent and home is not None:
-        return recent[-1]
-    return home
+    if before:
+        return _narrow(before[-1], topics, figure, households)
+    if article.private and not households:
+        return None
+    earlier = reading.sentences[max(0, reading.sentence_index(figure.start) - 3)][0]
+    recent = [t for t in topics if earlier <= t.start]
+    if recent and article.home is not None:
+        return _narrow(recent[-1], topics, figure, households)
+    return article.home
+
+
+def _narrow(chosen: Topic, topics: Sequence[Topic], figure: Mention, households: bool) -> Topic:
+    """Households live in a commune: where a larger unit is spoken of by its body, the commune named last in it."""
+    if not households or chosen.unit is None or chosen.unit.level == "commune" or chosen.kind == "meant":
+        return chosen
+    for topic in reversed(topics):
+        if figure.start - topic.start > 1500:
+            break
+        if topic.unit and topic.unit.level == "commune" and _holds(chosen.unit, topic.unit):
+            return topic
+    return chosen
 
 
 def _attached_behind(
