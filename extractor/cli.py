@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "bulk": "Read archives of articles into a database or files.",
     "check": "Verify records of any producer against articles.",
+    "digest": "Print rows and content hash of a target of bulk.",
     "explain": "Tell which rule fired on a text and what each check said.",
     "extract": "Extract the records of articles.",
     "places": "Look administrative units up, then and now.",

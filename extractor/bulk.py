@@ -1,0 +1,255 @@
+"""Many articles: read as a stream, extracted by worker processes, loaded a batch a transaction, resumed by
+the ledger.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from extractor import readers
+from extractor.pool import Pool
+from extractor.readers import Item, Options, PassedOver, Unreadable
+from extractor.schema.rows import Failed, Loaded
+from extractor.sinks.sink import Sink, open_sink
+from extractor.version import extractor_version
+from extractor.worker import Task, peak_memory
+
+BATCH = 400
+"""Articles in one transaction."""
+
+BATCH_BYTES = 12_000_000
+BATCH_SECONDS = 5.0
+"""A batch that does not fill is written after this time: what a kill can cost is bounded."""
+
+LOOK_UP = 200
+"""Items whose sources are looked up in the ledger at once."""
+
+LOOK_UP_BYTES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is made. `time_limit`: seconds an article; `retry`: do again what failed before."""
+
+    jobs: int
+    time_limit: float = 30.0
+    keep_text: bool = True
+    retry: bool = False
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. Seconds: `seconds` of the clock, `writing` of them the writer was at work beside the
+    workers.
+    """
+
+    articles: int = 0
+    unchanged: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    checks_failed: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+    failed_before: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+    interrupted: bool = False
+    seconds: float = 0.0
+    writing: float = 0.0
+    parent_memory: int = 0
+    worker_memory: int = 0
+
+
+class Progress(Protocol):
+    """Who is told how far a run is."""
+
+    def read(self, count: int) -> None:
+        """So many more bytes of the inputs were read."""
+
+    def done(self, articles: int, failures: int) -> None:
+        """So many more articles are extracted (or known already), so many failed."""
+
+
+class Quiet:
+    """A progress that nobody sees."""
+
+    def read(self, count: int) -> None:
+        """Nothing."""
+
+    def done(self, articles: int, failures: int) -> None:
+        """Nothing."""
+
+
+def run(inputs: Sequence[str], target: str, settings: Settings, progress: Progress | None = None) -> Summary:
+    """Load everything that the inputs hold into the target; what it holds already stays untouched.
+
+    KeyboardInterrupt stops the run cleanly: what is extracted by then is loaded. Raises FileNotFoundError
+    for an
+    input that names nothing and sinks.sink.TargetError for a target that cannot be used.
+    """
+    for given in inputs:
+        next(readers.expand([given]), None)
+    sink = open_sink(target, extractor_version())
+    try:
+        return _Run(settings, sink, progress or Quiet()).run(inputs)
+    finally:
+        sink.close()
+
+
+class _Run:
+    def __init__(self, settings: Settings, sink: Sink, progress: Progress) -> None:
+        self._settings, self._sink, self._progress = settings, sink, progress
+        self._summary = Summary()
+        self._version = extractor_version()
+        self._writer = _Writer(sink)
+        self._pool = Pool(settings.jobs, settings.time_limit, settings.keep_text)
+
+    def run(self, inputs: Sequence[str]) -> Summary:
+        start = time.monotonic()
+        try:
+            for result in self._pool.run(self._tasks(inputs)):
+                self._take(result)
+        except KeyboardInterrupt:
+            self._summary.interrupted = True
+        finally:
+            self._pool.stop()
+            self._writer.close()
+        if not self._summary.interrupted:
+            self._writer.timed(self._sink.finish)
+        for refused in self._writer.refused:
+            self._summary.failures[refused.reason] += 1
+        self._summary.seconds = time.monotonic() - start
+        self._summary.writing = self._writer.seconds
+        self._summary.parent_memory = peak_memory()
+        self._summary.worker_memory = self._pool.worker_memory
+        return self._summary
+
+    def _tasks(self, inputs: Sequence[str]) -> Iterator[Task | None]:
+        """The items that are not loaded yet; None where there was none for a while, so that results are
+        looked at.
+        """
+        found = readers.read(readers.expand(inputs), self._settings.options, self._progress.read)
+        for part in _parts(self._articles(found)):
+            held = self._sink.entries([each.source for each in part])
+            for each in part:
+                fingerprint = self._fingerprint(each)
+                entry = held.get(each.source)
+                known = entry is not None and (entry.fingerprint, entry.version) == (
+                    fingerprint,
+                    self._version,
+                )
+                if known and not (entry and entry.failed and self._settings.retry):
+                    self._know(failed=entry is not None and entry.failed)
+                elif isinstance(each, Unreadable):
+                    self._take(Failed(each.source, fingerprint, "open", each.reason))
+                else:
+                    yield Task(each, fingerprint)
+            yield None
+
+    def _articles(self, found: Iterator[readers.Found]) -> Iterator[Item | Unreadable]:
+        for each in found:
+            if isinstance(each, PassedOver):
+                self._summary.passed_over[Path(each.source).suffix.casefold()] += 1
+            else:
+                yield each
+
+    def _fingerprint(self, each: Item | Unreadable) -> str:
+        if isinstance(each, Unreadable):
+            return sha256(each.reason.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return each.fingerprint("" if self._settings.keep_text else "no text")
+
+    def _know(self, failed: bool) -> None:
+        if failed:
+            self._summary.failed_before += 1
+        else:
+            self._summary.unchanged += 1
+        self._progress.done(int(not failed), int(failed))
+
+    def _take(self, result: Loaded | Failed) -> None:
+        if isinstance(result, Loaded):
+            self._summary.articles += 1
+            self._summary.kinds.update(result.kinds)
+            self._summary.checks_failed += result.failed
+        else:
+            self._summary.failures[result.reason] += 1
+        self._progress.done(int(isinstance(result, Loaded)), int(isinstance(result, Failed)))
+        self._writer.put(result)
+
+
+def _parts(found: Iterator[Item | Unreadable]) -> Iterator[list[Item | Unreadable]]:
+    """What was found in lists to be looked up together, bounded in number and bytes."""
+    part: list[Item | Unreadable] = []
+    size = 0
+    for each in found:
+        part.append(each)
+        size += len(each.body) if isinstance(each, Item) else 0
+        if len(part) >= LOOK_UP or size >= LOOK_UP_BYTES:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+class _Writer:
+    """Loads results in a thread of its own, so that the workers are fed while the database works."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._batches: queue.Queue[list[Loaded | Failed] | None] = queue.Queue(maxsize=1)
+        self._batch: list[Loaded | Failed] = []
+        self._size, self._since = 0, time.monotonic()
+        self._error: BaseException | None = None
+        self.seconds = 0.0
+        self.refused: list[Failed] = []
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    def put(self, result: Loaded | Failed) -> None:
+        """Take a result. Raises what went wrong in writing."""
+        self._batch.append(result)
+        self._size += result.article[9] or 0 if isinstance(result, Loaded) else 200
+        if (
+            len(self._batch) >= BATCH
+            or self._size >= BATCH_BYTES
+            or time.monotonic() - self._since > BATCH_SECONDS
+        ):
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self._batch and self._error is None:
+            self._batches.put(self._batch)
+        self._batch, self._size, self._since = [], 0, time.monotonic()
+        if self._error is not None:
+            raise self._error
+
+    def timed(self, job: object) -> None:
+        """Call the job, and count its time as writing."""
+        start = time.monotonic()
+        try:
+            job()  # type: ignore[operator]
+        finally:
+            self.seconds += time.monotonic() - start
+
+    def _work(self) -> None:
+        while (batch := self._batches.get()) is not None:
+            if self._error is None:
+                try:
+                    self.timed(lambda batch=batch: self.refused.extend(self._sink.write(batch)))
+                except BaseException as e:
+                    self._error = e
+
+    def close(self) -> None:
+        """Write what is left and end. Raises what went wrong in writing."""
+        try:
+            self._hand_on()
+        finally:
+            self._batches.put(None)
+            self._thread.join()
+        if self._error is not None:
+            raise self._error

@@ -1,0 +1,179 @@
+"""Worker processes with a time limit an article: one that hangs or crashes is replaced and costs the
+article it was at.
+
+Payloads are MessagePack of the project's own types; nothing that comes back is unpickled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing import connection as connections
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from extractor.schema.rows import Failed, Loaded
+from extractor.worker import Answer, Task, serve
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+PORTION = 24
+"""Articles sent to a worker at once: one message costs as much as a tenth of an article."""
+
+PORTION_BYTES = 200_000
+
+AHEAD = 2
+"""Portions that a worker has before it: it works on one while the next is on its way."""
+
+START_UP = 60.0
+"""Seconds that a new worker may take before its first answer, on top of the time limit."""
+
+BYTES_OUT = 48_000_000
+"""Bytes of articles that may be with the workers at once, however many they are."""
+
+
+class _Worker:
+    """One process and the tasks that it has, oldest first: the first is the one it is at."""
+
+    def __init__(self, keep_text: bool) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, keep_text), daemon=True)
+        with _ctrl_c_ignored():
+            self.process.start()
+        theirs.close()
+        self.tasks: deque[Task] = deque()
+        self.answered = False
+        self.since = time.monotonic()
+
+    def send(self, portion: list[Task]) -> None:
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.extend(portion)
+        self.connection.send_bytes(msgspec.msgpack.encode(portion))
+
+    def overdue(self, limit: float) -> bool:
+        allowed = limit if self.answered else limit + START_UP
+        return bool(self.tasks) and time.monotonic() - self.since > allowed
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+@contextlib.contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """A process inherits what it ignores: a worker is not to be stopped while it starts either."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Pool:
+    """`jobs` workers. `run` gives a result for each task, in the order of their ends."""
+
+    def __init__(self, jobs: int, time_limit: float, keep_text: bool = True) -> None:
+        """`time_limit`: seconds an article. The processes start with `run`."""
+        self._jobs, self._limit, self._keep_text = jobs, time_limit, keep_text
+        self._workers: list[_Worker] = []
+        self._decode = msgspec.msgpack.Decoder(Answer).decode
+        self._again: deque[Task] = deque()
+        self.worker_memory = 0
+        self.replaced = 0
+
+    def run(self, tasks: Iterable[Task | None]) -> Iterator[Loaded | Failed]:
+        """Results of the tasks. A None among the tasks lets the pool look for results before it takes more."""
+        self._workers = [_Worker(self._keep_text) for _ in range(self._jobs)]
+        source = iter(tasks)
+        more = True
+        while more or self._again or any(w.tasks for w in self._workers):
+            while (more or self._again) and (free := self._free()):
+                portion, more = self._portion(source, more)
+                if not portion:
+                    break
+                self._send(free, portion)
+            yield from self._results()
+
+    def _free(self) -> _Worker | None:
+        out = sum(len(t.item.body) for w in self._workers for t in w.tasks)
+        least = min(self._workers, key=lambda w: len(w.tasks))
+        return (
+            least
+            if len(least.tasks) <= (AHEAD - 1) * PORTION and (out < BYTES_OUT or not least.tasks)
+            else None
+        )
+
+    def _portion(self, source: Iterator[Task | None], more: bool) -> tuple[list[Task], bool]:
+        portion: list[Task] = []
+        size = 0
+        while len(portion) < PORTION and size < PORTION_BYTES:
+            if self._again:
+                task: Task | None = self._again.popleft()
+            else:
+                try:
+                    task = next(source)
+                except StopIteration:
+                    return portion, False
+            if task is None:
+                break
+            portion.append(task)
+            size += len(task.item.body)
+        return portion, more
+
+    def _send(self, worker: _Worker, portion: list[Task]) -> None:
+        with contextlib.suppress(OSError):  # it died meanwhile: _results will find its end
+            worker.send(portion)
+
+    def _results(self) -> Iterator[Loaded | Failed]:
+        """What has come, after waiting for it a little; then a look at the workers that are overdue."""
+        busy = {w.connection: w for w in self._workers if w.tasks}
+        ready = connections.wait(busy, timeout=0.2) if busy else []
+        for one in ready:
+            yield from self._receive(busy[one])  # type: ignore[index]
+        for worker in list(busy.values()):
+            if worker in self._workers and worker.overdue(self._limit) and not worker.connection.poll():
+                yield self._replace(worker, f"took longer than the time limit of {self._limit:g} s")
+
+    def _receive(self, worker: _Worker) -> Iterator[Loaded | Failed]:
+        try:
+            while worker.connection.poll():
+                answer = self._decode(worker.connection.recv_bytes())
+                worker.tasks.popleft()
+                worker.since, worker.answered = time.monotonic(), True
+                self.worker_memory = max(self.worker_memory, answer.memory)
+                result = answer.result or answer.failure
+                assert result is not None
+                yield result
+        except (EOFError, OSError, msgspec.DecodeError):
+            worker.process.join(5)
+            yield self._replace(
+                worker, f"the worker died at this article (exit code {worker.process.exitcode})"
+            )
+
+    def _replace(self, worker: _Worker, reason: str) -> Failed:
+        """A new worker for the old; the article that it was at is lost, the others are done again."""
+        worker.stop()
+        lost, *rest = worker.tasks
+        self._again.extend(rest)
+        self._workers[self._workers.index(worker)] = _Worker(self._keep_text)
+        self.replaced += 1
+        return Failed(lost.item.source, lost.fingerprint, "extract", reason)
+
+    def stop(self) -> None:
+        """End the workers, whatever they are at."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []

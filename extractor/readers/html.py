@@ -1,0 +1,66 @@
+"""HTML pages: the article text, its title, date and author, taken out by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from extractor.readers.item import Item, Options, Reading
+from extractor.readers.streams import read_limited
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page gave. `text` begins with the title and the lead, which pages set apart from the body."""
+
+    text: str
+    title: str | None
+    published: str | None
+    byline: str | None
+    url: str | None
+    newspaper: str | None
+
+
+def read(stream: BinaryIO, source: str, options: Options) -> Reading:
+    """The one article of a page; its text is taken out later, in a worker."""
+    yield Item(source, read_limited(stream, options.article_limit), form="html")
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the page's head names."""
+    m = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.IGNORECASE)
+    return m[1].decode("ascii", "replace") if m else None
+
+
+def take_out(html: str, url: str | None = None) -> Page | None:
+    """The article of a page, None when the page holds none."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        html, url=url, with_metadata=True, include_comments=False, include_tables=True
+    )
+    if found is None:
+        return None
+    told = found if isinstance(found, dict) else found.as_dict()
+    body = (told.get("text") or "").strip()
+    lead = [part.strip() for part in (told.get("title"), told.get("description")) if part and part.strip()]
+    front: list[str] = []
+    for part in lead:  # trafilatura leaves the title and often the lead (sapo) out of the text
+        if _squeezed(part) not in _squeezed(" ".join([*front, body[: len(part) + 400]])):
+            front.append(part)
+    text = "\n".join([*front, body]).strip()
+    if not body or not text:
+        return None
+    return Page(
+        text=text,
+        title=told.get("title"),
+        published=told.get("date"),
+        byline=told.get("author"),
+        url=told.get("url") or url,
+        newspaper=told.get("sitename"),
+    )
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold()).strip(" ")

@@ -1,0 +1,314 @@
+"""SQLite and PostgreSQL through SQLAlchemy Core; PostgreSQL takes the records by COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+
+from extractor import schema
+from extractor.schema.rows import Failed, Loaded, plain_decimal
+from extractor.schema.units import unit_rows
+from extractor.sinks.plan import Batch, Held, gather, leaving, writing
+from extractor.sinks.sink import Entry, TargetError, chunks
+from extractor.sinks.tables import ddl, metadata, sqlite_number, view_ddl
+
+LOCK = 7423617
+"""The advisory lock that makes two runs on one PostgreSQL database take turns, a batch at a time."""
+
+IN_LIMIT = 500
+"""Values in one IN list: SQLite knows at most 32,766 parameters, plans stay small with fewer."""
+
+
+def engine(target: str) -> Engine:
+    """An engine for a SQLite file or a PostgreSQL URL. Raises TargetError where the driver is not
+    installed.
+    """
+    if "://" not in target:
+        made = sa.create_engine(f"sqlite:///{target}", connect_args={"timeout": 60})
+        sa.event.listen(made, "connect", _set_up_sqlite)
+        sa.event.listen(made, "begin", _begin_sqlite)
+        return made
+    try:
+        return sa.create_engine("postgresql+psycopg://" + target.split("://", 1)[1])
+    except ModuleNotFoundError:
+        raise TargetError("PostgreSQL needs its driver: pip install 'trichtin[postgres]'") from None
+
+
+def _set_up_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # a reader takes no lock; a writer takes it at once, so that what it read stays true until it commits
+    connection.exec_driver_sql(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+    )
+
+
+class SqlSink:
+    """Loads batches, each in one transaction. `target` is a path (SQLite) or a URL (PostgreSQL)."""
+
+    def __init__(self, target: str, version: str) -> None:
+        """Make or check the schema. Raises TargetError when the database cannot be used."""
+        self._engine, self._version = engine(target), version
+        self._writer = self._engine.execution_options(writes=True)
+        self._tables = metadata().tables
+        try:
+            self._make_schema()
+        except sa.exc.DBAPIError as e:
+            raise TargetError(f"{_shown(target)}: {str(e.orig).strip().splitlines()[0]}") from None
+
+    @property
+    def _postgres(self) -> bool:
+        return self._engine.dialect.name == "postgresql"
+
+    def _make_schema(self) -> None:
+        with self._writer.begin() as connection:
+            self._take_turn(connection)
+            there = set(sa.inspect(connection).get_table_names())
+            views = set(sa.inspect(connection).get_view_names())
+            for statement in ddl(self._engine.dialect.name):
+                if "VIEW" not in statement.split("(", 1)[0]:
+                    connection.exec_driver_sql(statement)
+            added = [self._add_columns(connection, name) for name in schema.TABLES if name in there]
+            if any(added) or not views >= {"facts", "checks"}:
+                for statement in view_ddl(self._engine.dialect.name):
+                    connection.exec_driver_sql(statement)
+            self._load_units(connection)
+
+    def _add_columns(self, connection: Connection, name: str) -> bool:
+        """Fields may be added to the records from one release to the next: a table of an older one gets
+        them.
+        """
+        held = {c["name"] for c in sa.inspect(connection).get_columns(name)}
+        missing = [c for c in self._tables[name].columns if c.name not in held]
+        for column in missing:
+            if not column.nullable:
+                raise TargetError(
+                    f"the table {name} has no column {column.name}: made by something else; choose another"
+                )
+            spec = sa.schema.CreateColumn(column).compile(dialect=self._engine.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {spec}")
+        return bool(missing)
+
+    def _load_units(self, connection: Connection) -> None:
+        """The gazetteer, so far as the database does not hold it already. Units are never deleted: records
+        refer to them.
+        """
+        table = self._tables["units"]
+        held = {tuple(row) for row in connection.execute(sa.select(table))}
+        new = [row for row in map(self._unit, unit_rows()) if row not in held]
+        for part in chunks(new, IN_LIMIT):
+            self._upsert(connection, "units", part)
+
+    def _unit(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        if self._postgres:
+            return row
+        return tuple(sqlite_number(plain_decimal(v)) if isinstance(v, Decimal) else v for v in row)
+
+    def entries(self, sources: Sequence[str]) -> Mapping[str, Entry]:
+        """What the ledger holds of these sources."""
+        found: dict[str, Entry] = {}
+        with self._engine.connect() as connection:
+            for name in ("sources", "failures"):
+                t = self._tables[name]
+                for part in chunks(sources, IN_LIMIT):
+                    query = sa.select(t.c.source, t.c.fingerprint, t.c.extractor_version).where(
+                        t.c.source.in_(part)
+                    )
+                    for source, fingerprint, version in connection.execute(query):
+                        found[source] = Entry(fingerprint, version, name == "failures")
+        return found
+
+    def write(self, results: Sequence[Loaded | Failed]) -> list[Failed]:
+        """Load a batch in one transaction; when the database refuses it, each article in its own, and tell
+        which it was.
+        """
+        try:
+            with self._writer.begin() as connection:
+                self._load(connection, gather(results))
+            return []
+        except (sa.exc.IntegrityError, sa.exc.DataError) as e:
+            if len(results) > 1:
+                return [refused for result in results for refused in self.write([result])]
+            if isinstance(results[0], Failed):
+                raise
+            refused = Failed(results[0].source, results[0].fingerprint, "write", str(e.orig).splitlines()[0])
+            return [*self.write([refused]), refused]
+
+    def _load(self, connection: Connection, batch: Batch) -> None:
+        self._take_turn(connection)
+        tables = self._tables
+        held = dict(
+            self._where(
+                connection, (tables["sources"].c.source, tables["sources"].c.article_id), batch.sources
+            )
+        )
+        self._leave(connection, leaving(batch, held))
+        a = tables["articles"].c
+        ids = [each.id for each in batch.loaded.values()]
+        known = {
+            i: Held(s, v) for i, s, v in self._where(connection, (a.id, a.source, a.extractor_version), ids)
+        }
+        write = writing(batch, known, self._version)
+        self._replace(connection, write, [each.id for each in write if each.id in known])
+        self._upsert(
+            connection,
+            "sources",
+            [(source, each.id, each.fingerprint, self._version) for source, each in batch.loaded.items()],
+        )
+        self._failures(connection, batch)
+
+    def _take_turn(self, connection: Connection) -> None:
+        if self._postgres:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+
+    def _where(
+        self, connection: Connection, columns: tuple[Any, ...], values: Iterable[str]
+    ) -> Iterator[Any]:
+        """The columns of the rows whose first column is one of the values."""
+        for part in chunks(values, IN_LIMIT):
+            yield from connection.execute(sa.select(*columns).where(columns[0].in_(part)))
+
+    def _leave(self, connection: Connection, left: Mapping[str, str]) -> None:
+        """Sources that stand for something else now: the old article goes, or stays under another source."""
+        if not left:
+            return
+        sources, articles = self._tables["sources"], self._tables["articles"]
+        self._delete(connection, sources.c.source, left)
+        still: dict[str, str] = {}
+        for article_id, source in self._where(
+            connection, (sources.c.article_id, sources.c.source), set(left.values())
+        ):
+            still[article_id] = min(source, still.get(article_id, source))
+        self._delete(connection, articles.c.id, set(left.values()) - set(still))
+        for article_id, source in still.items():
+            connection.execute(articles.update().where(articles.c.id == article_id).values(source=source))
+            for name in schema.SHAPES:
+                t = self._tables[name]
+                connection.execute(t.update().where(t.c.article_id == article_id).values(source=source))
+
+    def _replace(self, connection: Connection, write: Sequence[Loaded], replaced: Sequence[str]) -> None:
+        for name in schema.SHAPES:
+            self._delete(connection, self._tables[name].c.article_id, replaced)
+        now = self._now()
+        self._upsert(connection, "articles", [(*each.article, self._version, now) for each in write])
+        for name in schema.SHAPES:
+            self._insert(connection, name, [row for each in write for row in each.rows.get(name, ())])
+
+    def _failures(self, connection: Connection, batch: Batch) -> None:
+        t = self._tables["failures"]
+        self._delete(connection, t.c.source, batch.loaded)
+        columns = (t.c.source, t.c.fingerprint, t.c.extractor_version, t.c.reason)
+        held = {tuple(row) for row in self._where(connection, columns, batch.failed)}
+        now = self._now()
+        new = [
+            (f.source, f.stage, f.reason, f.fingerprint, self._version, now)
+            for f in batch.failed.values()
+            if (f.source, f.fingerprint, self._version, f.reason) not in held
+        ]
+        self._upsert(connection, "failures", new)
+
+    def _now(self) -> Any:
+        now = datetime.now(UTC).replace(microsecond=0)
+        return now if self._postgres else now.isoformat()
+
+    def _delete(self, connection: Connection, column: sa.ColumnElement[Any], values: Iterable[str]) -> None:
+        for part in chunks(values, IN_LIMIT):
+            connection.execute(sa.delete(column.table).where(column.in_(part)))
+
+    def _upsert(self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if not rows:
+            return
+        table, names = self._tables[name], schema.names(name)
+        insert: Any = (postgresql if self._postgres else sqlite).insert(table)
+        changed = {c: insert.excluded[c] for c in names if c not in schema.KEYS[name]}
+        statement = insert.on_conflict_do_update(index_elements=schema.KEYS[name], set_=changed)
+        connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
+
+    def _insert(self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Rows that are surely new."""
+        if not rows:
+            return
+        columns = schema.columns(name)
+        listed = ", ".join(f'"{c.name}"' for c in columns)
+        if self._postgres:
+            cursor = connection.connection.cursor()
+            with cursor.copy(f"COPY {name} ({listed}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        numbers = [i for i, c in enumerate(columns) if c.type == "decimal"]
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({listed}) VALUES ({marks})",  # noqa: S608  names of the schema, values are bound
+            [_with_numbers(row, numbers) for row in rows],
+        )
+
+    def finish(self) -> None:
+        """Let the planner know what the tables hold now."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("ANALYZE" if self._postgres else "PRAGMA optimize")
+            connection.commit()
+
+    def close(self) -> None:
+        """Close the connections; SQLite puts its log away."""
+        self._engine.dispose()
+
+
+def _with_numbers(row: tuple[Any, ...], numbers: Sequence[int]) -> tuple[Any, ...]:
+    if not numbers:
+        return row
+    cells = list(row)
+    for i in numbers:
+        cells[i] = sqlite_number(cells[i])
+    return tuple(cells)
+
+
+def _shown(target: str) -> str:
+    """The target without its password."""
+    return sa.make_url(target).render_as_string(hide_password=True) if "://" in target else target
+
+
+class SqlRows:
+    """A loaded database, read back."""
+
+    def __init__(self, target: str) -> None:
+        """`target` is a path (SQLite) or a URL (PostgreSQL)."""
+        self._engine = engine(target)
+
+    def rows(self, table: str, order: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a table as plain values, in the order of some columns where they are named."""
+        t = metadata().tables[table]
+        columns = schema.columns(table)
+        with self._engine.connect().execution_options(yield_per=2000) as connection:
+            for row in connection.execute(sa.select(t).order_by(*(t.c[name] for name in order))):
+                yield tuple(_back(value, column.type) for value, column in zip(row, columns, strict=True))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+
+def _back(value: Any, kind: str) -> Any:
+    if value is None:
+        return None
+    if kind == "decimal":
+        return plain_decimal(Decimal(repr(value) if isinstance(value, float) else value))
+    if kind == "boolean":
+        return bool(value)
+    if kind == "json" and not isinstance(value, str):
+        import msgspec
+
+        return msgspec.json.encode(value).decode()
+    if kind == "timestamp" and not isinstance(value, str):
+        return value.astimezone(UTC).isoformat()
+    return value

@@ -1,0 +1,118 @@
+"""A worker process: items in, rows out, one answer an item. A fault of an article is told; a crash or a
+hang is the pool's matter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from extractor.readers.item import Item
+from extractor.schema.rows import Failed, Loaded
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+class Task(msgspec.Struct, frozen=True, array_like=True):
+    """An item to be extracted, with the fingerprint that the ledger will hold."""
+
+    item: Item
+    fingerprint: str
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What became of one task. `memory`: the most that the worker has held so far, in bytes."""
+
+    result: Loaded | None
+    failure: Failed | None
+    memory: int
+
+
+def work(task: Task, keep_text: bool) -> Loaded | Failed:
+    """Extract one item. Every fault is told with its reason: the run goes on."""
+    from extractor.pipeline import extract
+    from extractor.readers.document import NoArticle, document
+    from extractor.readers.encodings import Undecodable
+    from extractor.schema.rows import loaded
+
+    item = task.item
+    stage = "read"
+    try:
+        read = document(item)
+        stage = "extract"
+        extraction = extract(
+            read.text, read.source, url=read.url, published=read.published, newspaper=read.newspaper
+        )
+        return loaded(extraction, read, task.fingerprint, keep_text)
+    except (NoArticle, Undecodable) as e:
+        return Failed(item.source, task.fingerprint, stage, str(e))
+    except MemoryError:
+        return Failed(item.source, task.fingerprint, stage, "too little memory for this article")
+    except Exception as e:  # whatever a rule or a page parser raises costs this article only
+        return Failed(item.source, task.fingerprint, stage, f"{type(e).__name__}: {e}"[:500])
+
+
+def serve(connection: Connection, keep_text: bool) -> None:
+    """Answer batches of tasks until the other side closes. Starts in a process of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it says when to stop
+    _end_with_the_parent()
+    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
+    # a thread takes the tasks in at once, so that the parent never waits for a worker that waits for the
+    # parent
+    threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+    encode = msgspec.msgpack.Encoder().encode
+    while True:
+        task = tasks.get()
+        result = work(task, keep_text)
+        failed = isinstance(result, Failed)
+        answer = Answer(None if failed else result, result if failed else None, peak_memory())  # type: ignore[arg-type]
+        try:
+            connection.send_bytes(encode(answer))
+        except OSError:  # the parent is gone
+            return
+
+
+def _receive(connection: Connection, tasks: queue.SimpleQueue[Task]) -> None:
+    decode = msgspec.msgpack.Decoder(list[Task]).decode
+    try:
+        while True:
+            for task in decode(connection.recv_bytes()):
+                tasks.put(task)
+    except (EOFError, OSError):  # the parent is gone, or closed the pipe: nobody waits for an answer
+        os._exit(0)
+
+
+def _end_with_the_parent() -> None:
+    """Linux: be killed when the parent is, also in the midst of an article that hangs."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+def peak_memory() -> int:
+    """The most memory that this process has held, in bytes; 0 where the system does not tell."""
+    try:
+        with open(
+            "/proc/self/status", encoding="ascii"
+        ) as status:  # getrusage would count the parent's before exec
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
