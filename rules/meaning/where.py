@@ -44,9 +44,10 @@ _KINDS = {"named": "firm", "somebody": "person"}
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """The unit that an article is about, and whether it is about a court case or a firm."""
+    """The unit that an article is about (`sure`: by much), and whether it is about a court case or a firm."""
 
     home: Topic | None
+    sure: bool
     private: bool
 
 
@@ -66,10 +67,11 @@ def _reference() -> regex.Pattern[str]:
     refs = _words()["references"]
     kinds = alternation(f for forms in refs["types"].values() for f in forms)
     before, behind = alternation(refs["not_after"]), alternation(refs["not_before"])
+    lists = r"(?:quận|huyện|tỉnh|thị xã|thành phố|xã|phường|ngành|sở|bộ|ban)[,/]"
     listed = r"(?![ ]?[,/][ ](?:thị xã|huyện|quận|xã|phường|thành phố))"
     return regex.compile(
-        rf"(?<![\p{{L}}\d])(?<!(?:(?<![\p{{L}}]){before}|\d|,)[ ])(?:(?P<kind>(?i:{kinds}))(?![\p{{L}}\d])"
-        rf"(?!\.?[ ]?[\p{{Lu}}\d])(?![ ]{behind}(?!\p{{L}})){listed}"
+        rf"(?<![\p{{L}}\d])(?<!(?:(?<![\p{{L}}]){before}|\d|{lists})[ ])(?:(?P<kind>(?i:{kinds}))(?![\p{{L}}\d])"
+        rf"(?!\.?[ ]?[\p{{Lu}}\d])(?![ ]{behind}(?!\p{{L}}))(?![ ]ủy[ ]\p{{Lu}}){listed}"
         rf"|(?P<any>(?i:{alternation(refs['any'])}))(?![\p{{L}}])(?![ ](?:\p{{Ll}}+[ ])?\p{{Lu}}))"
     )
 
@@ -85,7 +87,9 @@ def _nowhere() -> regex.Pattern[str]:
     """Words of the country, of firms, persons and the law; a firm by its name: "Công ty TNHH Tân Phú"."""
     groups = _words()["nowhere"]
     kinds = ("country", "national", "firm", "law", "person")
-    plain = [rf"(?P<{kind}>{alternation(groups[kind])})(?!\p{{L}})" for kind in kinds]
+    plain = [
+        rf"(?P<{kind}>(?{'i' if kind == 'person' else ''}:{alternation(groups[kind])}))(?!\p{{L}})" for kind in kinds
+    ]
     firm = rf"(?P<named>{alternation(groups['named_firm'])})(?=(?:[ ](?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại))*[ ]\p{{Lu}}[\p{{Ll}}\d])"
     person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}})"
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join([*plain, firm, person])})")
@@ -104,7 +108,7 @@ def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     words = _words()["telling"]
     return (
         regex.compile(rf"(?<!\p{{L}}){alternation(words['before'])}[ ](?:lời[ ])?$"),
-        regex.compile(rf"[^.;\n]{{0,80}}?(?<!\p{{L}}){alternation(words['behind'])}(?!\p{{L}})"),
+        regex.compile(rf"[^.;\n]{{0,120}}?(?<!\p{{L}}){alternation(words['behind'])}(?!\p{{L}})"),
     )
 
 
@@ -112,7 +116,7 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
     """For each figure the unit that it is about, None where the article gives none."""
     places = sorted((m for m in others if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
     topics = _topics(reading, places)
-    article = _Article(_home(reading, topics), _is_private(reading))
+    article = _Article(*_home(reading, topics), _is_private(reading))
     order = sorted(range(len(figures)), key=lambda i: figures[i].start)
     starts = [figures[i].start for i in order]
     answers: dict[int, Topic | None] = {}
@@ -163,7 +167,7 @@ def _beside(before: Topic, unit: Unit) -> bool:
 def _together(before: Topic, unit: Unit, end: int) -> Topic:
     """A list of units of one unit speaks of that unit."""
     above = gazetteer.parents(unit)[0]
-    return Topic(before.start, end, "named", above, above.full_name, before.aside)
+    return Topic(before.start, end, "list", above, above.full_name, before.aside)
 
 
 def _name(text: str, place: Mention, unit: Unit) -> str:
@@ -226,15 +230,15 @@ def _meant(m: regex.Match[str], topics: list[Topic]) -> Topic | None:
     return None
 
 
-def _home(reading: Reading, topics: Sequence[Topic]) -> Topic | None:
-    """The unit that the article as a whole is about: named in its head, and often."""
+def _home(reading: Reading, topics: Sequence[Topic]) -> tuple[Topic | None, bool]:
+    """The unit that the article as a whole is about, named in its head and often; whether it surely is."""
     weights: Counter[tuple[str, str]] = Counter()
     firsts: dict[tuple[str, str], Topic] = {}
     lead_end = reading.sentences[min(3, len(reading.sentences) - 1)][1] if reading.sentences else 0
     for topic in topics:
-        if topic.aside or topic.kind != "named" or topic.unit is None:
+        if topic.aside or topic.unit is None:
             continue
-        weight = 3 if topic.start < reading.title[1] else 2 if topic.start < lead_end else 1
+        weight = 1 if topic.kind == "meant" else 3 if topic.start < reading.title[1] else 2 if topic.start < lead_end else 1
         firsts.setdefault(topic.unit.key, topic)
         for unit in (topic.unit, *gazetteer.parents(topic.unit)):
             firsts.setdefault(unit.key, Topic(topic.start, topic.end, "named", unit, unit.full_name))
@@ -242,15 +246,15 @@ def _home(reading: Reading, topics: Sequence[Topic]) -> Topic | None:
     units = {key: t.unit for key, t in firsts.items() if t.unit}
     provinces = [(w, k) for k, w in weights.items() if units[k].level == "province"]
     if not provinces:
-        return None
+        return None, False
     total, best = max(provinces)
     if total < 3 or total < 0.5 * sum(w for w, _ in provinces):
-        return None
+        return None, False
     for level in ("district", "commune"):
         below = [(w, k) for k, w in weights.items() if units[k].level == level and _holds(units[best], units[k])]
         if below and max(below)[0] >= 0.6 * total:
             best = max(below)[1]
-    return firsts[best]
+    return firsts[best], total >= 8
 
 
 def _figure(
@@ -266,28 +270,36 @@ def _figure(
     if behind is not None:
         return behind
     households = figure.kind == "households"
-    ignored = {"person", "firm", "law", "national"} if households else {"national"} if article.home else set()
+    if article.private and not households:
+        return None
+    ignored = {"person", "firm", "law", "national"} if households else {"national"} if article.sure else set()
+    if _project().search(reading.text, max(sentence[0], figure.start - 50), figure.start):
+        ignored |= {"firm", "national", "person"}
     topics = [t for t in topics if not t.aside and t.kind not in ignored and t.start < figure.start]
     before = [t for t in topics if sentence[0] <= t.start]
     if last is not None and last[0].start >= sentence[0] and (not before or before[-1].start < last[0].end):
         return last[1]  # what was said of the figure before it in the sentence holds on
     if before:
-        return _narrow(before[-1], topics, figure, households)
-    if article.private and not households:
-        return None
-    earlier = reading.sentences[max(0, reading.sentence_index(figure.start) - 3)][0]
-    recent = [t for t in topics if earlier <= t.start]
+        return before[-1] if before[-1].kind in ("meant", "list") else _narrow(before[-1], topics, households, 1500)
+    number = reading.sentence_index(figure.start)
+    earlier, previous = (reading.sentences[max(0, number - n)][0] for n in (3, 1))
+    recent = [t for t in topics if earlier <= t.start and (t.kind != "person" or t.start >= previous)]
     if recent and article.home is not None:
-        return _narrow(recent[-1], topics, figure, households)
+        return _narrow(recent[-1], topics, households, len(reading.text))
     return article.home
 
 
-def _narrow(chosen: Topic, topics: Sequence[Topic], figure: Mention, households: bool) -> Topic:
+@cache
+def _project() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(_words()['project']['words'])})(?!\p{{L}})[^.;,\n]*$")
+
+
+def _narrow(chosen: Topic, topics: Sequence[Topic], households: bool, reach: int) -> Topic:
     """Households live in a commune: where a larger unit is spoken of by its body, the commune named last in it."""
-    if not households or chosen.unit is None or chosen.unit.level == "commune" or chosen.kind == "meant":
+    if not households or chosen.unit is None or chosen.unit.level == "commune":
         return chosen
     for topic in reversed(topics):
-        if figure.start - topic.start > 1500:
+        if topics[-1].start - topic.start > reach:
             break
         if topic.unit and topic.unit.level == "commune" and _holds(chosen.unit, topic.unit):
             return topic
