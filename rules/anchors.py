@@ -22,8 +22,16 @@ def _document() -> regex.Pattern[str]:
 
 @cache
 def _birth() -> regex.Pattern[str]:
-    """ "sinh năm 1975" (the year's span holds "năm"), "SN 1975" """
-    return regex.compile(r"(?<!\w)(?:sinh|SN|s\.n)\s*:?\s*(?:năm|ngày)?\s*\Z", regex.IGNORECASE)
+    """ "sinh năm 1975" (the year's span holds "năm"), "SN 1975", "được thành lập vào năm 1998" """
+    words = alternation(lexicon("periods")["roles"]["birth"])
+    return regex.compile(rf"(?<!\w){words}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", regex.IGNORECASE)
+
+
+@cache
+def _told() -> regex.Pattern[str]:
+    """ "được Bộ Nội vụ công bố chiều 30/5" """
+    words = alternation(lexicon("periods")["roles"]["told"])
+    return regex.compile(rf"(?<!\w){words}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z", regex.IGNORECASE)
 
 
 @cache
@@ -48,21 +56,23 @@ def _until() -> regex.Pattern[str]:
 
 
 def said_of(text: str, time: Time) -> str:
-    """What a time is said of: `document`, `birth`, `basis` (a comparison), else `fact`."""
+    """What a time is said of: `document`, `birth`, `basis` (a comparison), `telling`, else `fact`."""
     before = max(text.rfind("\n", 0, time.start) + 1, time.start - 90)
     if _compared().search(text, before, time.start):
         return "basis"
     if _birth().search(text, before, time.start):
         return "birth"
+    if time.form == "day" and _told().search(text, before, time.start):
+        return "telling"
     if time.form in ("day", "year", "bare") and _document().search(text, before, time.start):
         return "document"
     return "fact"
 
 
-def anchor_in(reading: Reading) -> Anchor | None:
-    """The anchor of an article, see `article_anchor`."""
+def latest_in(reading: Reading) -> int | None:
+    """The latest year that an article tells of what is or was, see `latest_year`."""
     text = reading.text
-    return anchor_of(reading.published) or article_anchor(text, [(t, said_of(text, t)) for t in find(text)], None)
+    return latest_year(text, [(t, said_of(text, t)) for t in find(text)], reading.published)
 
 
 def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str | None) -> Anchor | None:
@@ -74,6 +84,7 @@ def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str 
     if known := anchor_of(published):
         return known
     weights: Counter[int] = Counter()
+    named: set[int] = set()
     least = 0
     for time, role in times:
         if time.year is None or role == "birth":
@@ -84,7 +95,12 @@ def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str 
             least = max(least, time.year)
         elif not is_ahead(text, time):
             year = time.last[0] if time.last and time.last[0] and time.form == "span" else time.year
-            weights[year] += _weight(text, time)
+            # a year told three times over is no surer than told once: last year's figures are told so
+            weight = _weight(text, time)
+            if weight > 1 or year not in named:
+                weights[year] += weight
+            if weight == 1:
+                named.add(year)
             least = max(least, time.year)
     sure = [year for year, weight in weights.items() if weight >= _SURE and year >= least]
     return Anchor(max(sure)) if sure else None

@@ -6,6 +6,7 @@ records.md (`2016`, `2016-05`, `2016-Q1`, `2016/2020`), once the article's date 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,7 +26,7 @@ class Time:
     """A time expression.
 
     `form`: what it is (`year`, `span`, `since`, `quarter`, `months`, `half`, `month`, `day`; `now`: the present;
-    `same`: the year that is spoken of; `bare`: a year that stands in a name; `vague`: told but not fixed;
+    `same`: the year that is spoken of; `past`: the year that has just gone by; `bare`: a year that stands in a name; `vague`: told but not fixed;
     `habit`: every year or month;
     `day+`, `month+`: counted from the article's date, by `shift`).
     `year`: as told, else None, and then `shift` counts from the year of the article (0: that year).
@@ -56,7 +57,7 @@ def anchor_of(published: str | None) -> Anchor | None:
     return Anchor(int(m[1]), int(m[2]) if m[2] else None, int(m[3]) if m[3] else None) if m else None
 
 
-_YEAR = r"(?P<{}>(?:19|20)\d\d)(?!\d|[.,]\d{{3}})"
+_YEAR = r"(?P<{}>(?:1[89]|20)\d\d)(?!\d|[.,]\d{{3}})"
 _DAY = r"(?P<{}>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<{}>1[0-2]|0?[1-9])(?!\d)"
 _SEP = r"\s?[/.-]\s?"
@@ -103,10 +104,10 @@ def _rules() -> dict[str, str]:
         # "trong 5 tháng", "qua 9 tháng"
         "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{number}tháng(?!\w|\s+(?:giêng|chạp|âm|qua|tới|tuổi|tù|nay|liên|kể|gần|nữa|sau|trước|rưỡi|thi|thử|giam|cải|mà|này|vừa|triển|thực))",
         # "nửa đầu năm 2016"
-        "half": rf"nửa\s+(?P<edge>đầu|cuối|sau){of_start}",
+        "half": rf"nửa\s+(?P<edge>đầu|cuối|sau)(?=\s+(?:của\s+)?(?:năm|{y})|/){of_start}",
         # "3 năm qua", "trong 5 năm tới"
         "years_ahead": rf"(?:trong\s+)?{number}năm\s+{alternation(words['years_ahead'])}(?!\w)",
-        "years_back": rf"(?:trong\s+|hơn\s+)?(?:\d+|{alternation(data['numbers'])}|mấy|vài|nhiều|chục|trăm)\s+(?:năm|tháng|tuần|ngày)\s+{alternation(words['years_back'])}(?!\w)",
+        "years_back": rf"(?:trong\s+|hơn\s+)?(?:\d+|{alternation(data['numbers'])}|mấy|vài|nhiều|chục|trăm)\s+(?:thập\s+niên|thập\s+kỷ|năm|tháng|ngày)\s+{alternation(words['years_back'])}(?!\w)",
         # "giai đoạn 2016 - 2020", "vụ đông xuân 2016/2017", "mùa giải 2016/17"
         "named_span": rf"{alternation(words['spans'])}\s+(?:từ\s+)?(?:năm\s+)?{y}(?:{_TO}(?:năm\s+)?|\s?/\s?)(?:{y2}|(?P<yy>\d\d)(?!\d|%))",
         # "từ năm 2009 đến 2011", "2011-2015"
@@ -118,7 +119,9 @@ def _rules() -> dict[str, str]:
         # "cuối năm 2024", "năm tài chính 2016", "năm ngoái"
         "year": rf"{part}năm\s+(?:(?:tài\s+chính|ngân\s+sách|kế\s+hoạch)\s+)?{y}",
         "year+": rf"(?<!\d\s){part}năm\s+{rel}(?!\s+(?:qua|đó))",
-        "same": rf"{alternation(words['parts'])}\s+năm(?!\s+(?:học|\d|tháng)|\w)",
+        "same": rf"{alternation(words['parts'])}\s+năm(?!\s+(?:học|\d|tháng|qua|vừa|tới|cuối|đầu)|\w)",
+        # "trong năm qua", "năm vừa qua"
+        "past": rf"(?:trong\s+)?năm\s+(?:vừa\s+)?(?:qua|rồi)(?!\w)",
         "vague": rf"{alternation(words['vague'])}(?!\w)",
         "habit": rf"{alternation(words['habit'])}(?!\w)",
         "now": rf"(?:{alternation(words['now'])}|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)(?<!biểu\s)(?<!tái\s)hiện(?!\s+(?:đại|trường|tượng|hữu|hành|diện|vật|thực|hình)))(?!\w)",
@@ -128,7 +131,7 @@ def _rules() -> dict[str, str]:
         # "3.436 tỷ đồng (2013)"
         "bracketed": rf"(?<=\d[\w\s%,.]{{0,30}}\(){y}(?=\))",
         # a year within a name: tells the time of the article, not of a figure
-        "bare": rf"(?<![\d/.,-]){y}(?!\s*(?:tỷ|tỉ|triệu|nghìn|đồng|người|hộ|ha|m2?|km|%|con|tấn|trường)\b)",
+        "bare": rf"(?<![\d/.,-])(?=19|20){y}(?!\s*(?:tỷ|tỉ|triệu|nghìn|đồng|người|hộ|ha|m2?|km|%|con|tấn|trường)\b)",
     }
 
 
@@ -154,15 +157,41 @@ def _grammar() -> tuple[tuple[regex.Pattern[str], Reader], ...]:
     return tuple((regex.compile(rf"(?<!\w)(?:{p})", regex.IGNORECASE), readers[name]) for name, p in _rules().items())
 
 
+@cache
+def _core() -> re.Pattern[str]:
+    """One of these stands in every time expression: the cheap scan that says where the scanner looks."""
+    words = "năm tháng quý ngày nay hiện qua gần trước thời mai giờ".split()
+    forms = [form for word in words for form in (word, word.capitalize(), word.upper())]
+    return re.compile("|".join([*forms, "lúc này", r"(?:19|20)\d\d", r"\d[/.–-]\d"]))
+
+
+# The furthest that an expression reaches from its core, or from one core to the next.
+_REACH = 45
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a text in which a time expression may stand."""
+    low = high = start
+    for m in _core().finditer(text, start, end):
+        if m.start() - _REACH > high:
+            if high > low:
+                yield low, high
+            low = max(start, m.start() - _REACH)
+        high = min(end, m.end() + _REACH)
+    if high > low:
+        yield low, high
+
+
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Time]:
     """The time expressions of `text[start:end]` in order, without overlaps. Offsets: code points of `text`."""
     stop = len(text) if end is None else end
-    for found in _scanner().finditer(text, start, stop):
-        for pattern, read in _grammar():
-            if m := pattern.match(text, found.start(), stop):
-                if time := read(m):
-                    yield time
-                break
+    for window in _windows(text, start, stop):
+        for found in _scanner().finditer(text, *window):
+            for pattern, read in _grammar():
+                if m := pattern.match(text, found.start(), stop):
+                    if time := read(m):
+                        yield time
+                    break
 
 
 def _number(word: str) -> int:
@@ -280,6 +309,7 @@ def _readers() -> dict[str, Reader]:
         "year": _plain("year"),
         "year+": _plain("year"),
         "same": _plain("same"),
+        "past": _plain("past"),
         "vague": _plain("vague"),
         "habit": _plain("habit"),
         "now": _plain("now"),
@@ -297,6 +327,8 @@ def written(time: Time, anchor: Anchor | None = None) -> str | None:
     """
     if time.form in ("vague", "habit", "bare"):
         return None
+    if time.form == "past":
+        return str(anchor.year - (anchor.month < 11)) if anchor and anchor.month else None
     if time.form in ("day+", "month+"):
         return _counted_date(time, anchor)
     year = time.year if time.year is not None else anchor and anchor.year + time.shift

@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from rules.anchors import anchor_in
+from rules.anchors import latest_in
 from rules.base import Link, Mention, Reading, Span
 from rules.words import alternation, lexicon
 
@@ -32,16 +32,19 @@ def _patterns() -> _Patterns:
     plans = alternation(other["plans"])
     # "70% kế hoạch", "so với kế hoạch năm", "vượt dự toán giao": a measure
     measure = rf"(?<=%|(?<!\w){alternation(w for w in other['against'] if w != '%')})\s+{plans}"
+    # "nếu … thì"
+    conditional = rf"{alternation(planned['if_then'])}(?!\w)[^.;:]{{1,120}}?(?<!\w){alternation(planned['then'])}"
     # what stands first wins, and of one place the first of these
     turn = (
-        rf"(?P<nothing>{measure}(?!\w)|{alternation(other['words'])}|{alternation(actual['kept'])}(?!\w)|{plans}\s+số\s)"
-        rf"|(?<!\w)(?P<planned>{alternation(planned['possible'])}|{alternation(planned['words'])})(?!\w)"
+        rf"(?P<nothing>{measure}(?!\w)|{alternation([*other['words'], *planned['may_not']])}|{alternation(actual['kept'])}(?!\w)|{plans}\s+số\s)"
+        rf"|(?<!\w)(?P<planned>{alternation(planned['words'])}|{conditional})(?!\w)"
+        rf"|(?<!\w)(?P<near>{alternation([*planned['near'], *planned['may']])})(?!\w)"
         rf"|(?P<actual>;|(?<!\w){alternation(actual['words'])}(?!\w))"
     )
     flags = regex.IGNORECASE
     return _Patterns(
         turn=regex.compile(turn, flags),
-        after=regex.compile(rf"[^,.;:()\d]{{0,30}}?(?<!\w){alternation(planned['after'])}(?!\w)|\s*\(\s*dự kiến", flags),
+        after=regex.compile(rf"(?:\s+(?!và\s|để\s|cho\s|nên\s|thì\s)[^\s,.;:()\d]+){{0,4}}?\s+(?<!\w){alternation(planned['after'])}(?!\w)|\s*\(\s*dự kiến", flags),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
         until_year=regex.compile(r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)", flags),
     )
@@ -71,6 +74,8 @@ def _planned(reading: Reading, sentence: Span, figure: Mention) -> Span | None:
     for m in p.turn.finditer(text, sentence[0], figure.start):
         if m["planned"]:
             span = None if _enclosed(text, m.end(), figure.start) else m.span("planned")
+        elif m["near"]:
+            span = span or (None if regex.search(r",\s", text[m.end() : figure.start]) else m.span("near"))
         elif m["actual"]:
             span = None
     if span:
@@ -97,8 +102,8 @@ def _until(reading: Reading, sentence: Span, figure: Mention) -> Span | None:
     for m in p.turn.finditer(reading.text, last.end(), figure.start):
         if m["actual"]:
             return None
-    anchor = anchor_in(reading)
-    return last.span() if anchor is None or int(last["y"]) > anchor.year else None
+    latest = latest_in(reading)
+    return last.span() if latest is None or int(last["y"]) > latest else None
 
 
 def _goes_on(text: str, sentence: Span, figure: Mention) -> bool:

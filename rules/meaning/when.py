@@ -38,11 +38,12 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A time that holds on, the number of the sentence that last used it, and whether a figure used it."""
+    """A time that holds on, the number of the sentence that last used it, and whether a figure used it, there or since."""
 
     said: _Said
     sentence: int
     used: bool
+    stated: bool
 
 
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
@@ -66,7 +67,7 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
             done += 1
         lasting = _lasting(reading.text, sentence, inside)
         if lasting and not (lasting.period is None and _open(lasting, held)):
-            held = _Held(lasting, number, bool(here))
+            held = _Held(lasting, number, bool(here), bool(here) or number <= 3)
     found.extend([None] * (len(figures) - done))
     found = _retold(reading, figures, found)
     found = _of_event(reading, figures, found, said)
@@ -86,7 +87,7 @@ def _open(own: _Said | None, held: _Held | None) -> bool:
         return True
     if own.period is not None or held is None:
         return False
-    return held.said.current if own.form == "now" else held.said.form in _HOLDS
+    return held.said.current if own.form in ("now", "same", "past") else held.said.form in _HOLDS
 
 
 def _still(text: str, sentence: Span, held: _Held, number: int, nay: bool = False) -> bool:
@@ -94,7 +95,7 @@ def _still(text: str, sentence: Span, held: _Held, number: int, nay: bool = Fals
     distance = number - held.sentence
     form = held.said.form
     if form in _HOLDS:
-        return distance <= _HOLDS[form]
+        return distance <= (_HOLDS[form] if held.stated else 1)
     if held.said.current and form not in ("day", "day+", "month", "span"):
         return distance <= (2 if held.used else 1) + 2 * nay
     return distance <= 1 and (held.used or _goes_on().match(text, *sentence) is not None)
@@ -118,7 +119,7 @@ def _times(reading: Reading) -> tuple[_Said, ...]:
             # a plan of years to come begins with the latest year told, sure or not
             period = written(time, Anchor(latest) if time.form == "ahead" and anchor is None and latest else anchor)
             current = period is not None and period.split("/")[-1][:4] == str(latest)
-            said.append(_Said(time.start, time.end, time.form, period, _lasts(text, time, anchor), current))
+            said.append(_Said(time.start, time.end, time.form, period, _lasts(text, time, latest), current))
     return tuple(said)
 
 
@@ -129,11 +130,11 @@ def _programme() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w){words}(?!\w)[^.;\n]{{0,60}}\Z", regex.IGNORECASE)
 
 
-def _lasts(text: str, time: Time, anchor: Anchor | None) -> bool:
+def _lasts(text: str, time: Time, latest: int | None) -> bool:
     """Whether a time holds on behind its sentence: not the present, not a year to come, not the years of a programme."""
     if time.form in ("now", "since", "habit", "ahead"):
         return False
-    if time.year is not None and (anchor is None or time.year > anchor.year) and is_ahead(text, time):
+    if time.year is not None and (latest is None or time.year > latest) and is_ahead(text, time):
         return False
     return not (time.form == "span" and _programme().search(text, max(0, time.start - 80), time.start))
 
