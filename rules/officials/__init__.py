@@ -88,7 +88,7 @@ def _sport() -> regex.Pattern[str]:
 def _sectors() -> dict[str, regex.Pattern[str]]:
     words = lexicon("officials_bodies")
     # A country's name is none inside a longer name: "Mỹ" of "Mỹ Tho", "Anh" of "Đông Anh".
-    alone = {"abroad": (r"(?<!\p{Lu}\p{Ll}+ )(?=\p{Lu})", r"(?! *\p{Lu}\p{Ll})")}
+    alone = {"abroad": (r"(?<!\p{Lu}\p{Ll}+ )(?=\p{Lu})", r"(?! *\p{Lu}\p{Ll}| (?!tại|về|có|ở)\p{Ll})")}
     found = {}
     for k in ("public_banks", "business", "business_head", "public", "abroad"):
         before, behind = alone.get(k, ("", ""))

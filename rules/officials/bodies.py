@@ -66,7 +66,7 @@ def _pieces() -> regex.Pattern[str]:
     heads = {*words["closed"], *words["open"], *words["named"]}
     # "phòng chống", "phòng không" before the body "phòng".
     heads |= {*words["units"], *words["hamlets"]}
-    longer = alternation(s for s in words["subjects"] if " " in s and s not in heads and s.split()[0] in heads)
+    longer = alternation(s for s in words["subjects"] if " " in s and s not in heads and s.split()[0].strip(",") in heads)
     joint = r"(?-i:và|&|của|về|tại)"
     return regex.compile(
         rf"(?i)(?P<space> *)(?:(?P<subject>{longer}){ends}|(?P<closed>{closed}){ends}|(?P<named>{named}){ends}|(?P<open>{opened}){ends}"
@@ -94,10 +94,19 @@ def read_body(text: str, at: int, limit: int, *, head: str = "", noun: Span | No
         _take_noun(state, noun)
     pieces = _pieces()
     while state.name is None and (m := pieces.match(text, state.at, limit)):
+        if state.mode != "term" and (term := _term().match(text, state.at, limit)):
+            state.at, state.mode, state.frozen = term.end(), "term", True
+            continue
         kind = m.lastgroup
         if kind is None or kind == "space" or not _STEPS[kind](state, m):
             break
     return _finish(state)
+
+
+@cache
+def _term() -> regex.Pattern[str]:
+    """The term of an assembly, no part of its name: "khóa XIV", "nhiệm kỳ 2016-2021"."""
+    return regex.compile(r" *\(?(?:khóa|nhiệm kỳ) +[IVXL\d]+(?: *[-–] *\d+)?\)?(?![\p{L}\d])")
 
 
 def _take_noun(state: _State, noun: Span) -> None:
@@ -115,6 +124,8 @@ def _take_noun(state: _State, noun: Span) -> None:
 
 
 def _finish(state: _State) -> Body:
+    if state.head in ("đại biểu", "đb") and (m := _assembly().match(state.text, state.first if state.first >= 0 else 0)):
+        state.last = m.end()  # "Đại biểu Quốc hội tỉnh X": the place is not the assembly's
     if state.first < 0:
         return Body(None, state.at, state.name, state.place)
     text, last = state.text, state.last
@@ -122,7 +133,12 @@ def _finish(state: _State) -> Body:
         last = m.start()
     if last <= state.first:
         return Body(None, state.at, state.name, state.place)
-    return Body((state.first, last), state.at if state.at > last or state.name else last, state.name, state.place)
+    return Body((state.first, last), max(state.at, last), state.name, state.place)
+
+
+@cache
+def _assembly() -> regex.Pattern[str]:
+    return regex.compile(r"(?i)(?:quốc hội|qh)(?![\p{L}])")
 
 
 @cache
@@ -135,10 +151,10 @@ def _body(state: _State, m: regex.Match[str]) -> bool:
     """A body's head word: "Sở", "UBND"; behind a place it belongs to something else."""
     kind = m.lastgroup
     word = m[kind]
-    if state.mode in ("place", "bare"):
+    if state.mode in ("place", "bare", "term"):
         return False
-    if state.mode in ("closed", "unit") and state.open is False and kind == "open" and word.islower() and state.mode == "unit":
-        return False
+    if state.text[state.first : state.last].lower() == word.lower():
+        state.first = -1  # "Trưởng ban Ban Chỉ đạo": the noun of the position is said again
     state.take(m.start(kind), m.end(kind))
     state.mode, state.open, state.free = kind, kind in ("open", "named"), 0
     state.fresh = True
@@ -176,7 +192,7 @@ def _subject(state: _State, m: regex.Match[str]) -> bool:
     """A body's subject: "Tài chính"; in "Bộ trưởng Tài chính" it stands for the body."""
     if state.mode in ("place", "bare", "closed", "hamlet", "unit"):
         return False
-    if state.mode == "start" and not m["subject"][0].isupper():
+    if state.mode == "start" and not m["subject"][0].isupper() and state.head not in lexicon("officials")["states"]:
         return False
     if not state.fresh and m["subject"] in lexicon("officials_bodies")["verbs_too"]:
         return False
@@ -208,7 +224,8 @@ def _joint(state: _State, m: regex.Match[str]) -> bool:
             return True
         return False
     if word == "tại":
-        if kind != "run" or state.mode != "place" or not _abroad().match(state.text, following.start("run")):
+        sent = state.head in ("đại sứ", "tổng lãnh sự") and state.mode == "place"
+        if kind != "run" or state.mode != "place" or not sent and not _abroad().match(state.text, following.start("run")):
             return False
         state.take(m.start("joint"), end)
         state.mode = "joint"
@@ -254,6 +271,9 @@ def _number(state: _State, m: regex.Match[str]) -> bool:
 
 def _run(state: _State, m: regex.Match[str]) -> bool:
     """Capitalised syllables: a place, the subject of a body, a person's name, or two of these."""
+    if _degree().match(m["run"]):
+        state.name = name_at(state.text, m.start("run"), state.limit)
+        return False
     tokens = _tokens(state, m.span("run"))
     if not tokens:
         return False
@@ -296,7 +316,13 @@ def _foreigner(state: _State, tokens: list[Span]) -> bool:
 
 def _take_run(state: _State, tokens: list[Span], count: int) -> None:
     start, end = tokens[0][0], tokens[count - 1][1]
-    whole = is_unit(state.text[start:end])
+    following = _pieces().match(state.text, end, state.limit)
+    # A single syllable with a small one behind it begins a word: "Thanh toán" is no unit "Thanh".
+    part = count == 1 and following is not None and following.lastgroup in ("low", "subject")
+    whole = not part and is_unit(state.text[start:end])
+    # A firm's or a school's own name ends its body: "Trường tiểu học Nam Trung Yên".
+    own = state.mode == "named" and count > 1 and not any(state.text[a:b].isupper() for a, b in tokens[:count])
+    whole = whole or (own and following is not None and following.lastgroup == "low")
     state.take(start, end)
     if state.mode == "unit":
         state.place = (state.unit_from, end)
@@ -331,8 +357,9 @@ def _run_at_start(state: _State, tokens: list[Span]) -> bool:
 
 
 def _tokens(state: _State, run: Span) -> list[Span]:
-    """The syllables of a run, less a last one that begins a subject in small letters ("Hà Nội Tài nguyên")."""
+    """The syllables of a run, less what begins a subject in small letters ("Hà Nội Tài nguyên") or a new sentence."""
     tokens = syllables(state.text, *run)
+    tokens = tokens[: cut(state.text, tokens, 0, least=1)]
     pieces = _pieces()
     for i in range(1, len(tokens)):
         m = pieces.match(state.text, tokens[i][0], state.limit)

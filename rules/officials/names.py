@@ -23,7 +23,7 @@ _SYLLABLE = r"\p{Lu}[\p{Ll}\p{M}]*(?:['’]\p{L}[\p{Ll}\p{M}]*)?"
 _CAMEL = r"\p{Lu}\p{Ll}+\p{Lu}\p{L}*"
 TOKEN = rf"(?:{_ABBREVIATION}|{_SYLLABLE}|{_CAMEL})(?!\p{{L}})"
 # Degrees and ranks are no syllables of a name: "Theo TS Nguyễn A", "Lê B Thượng tá".
-_TITLE = r"(?:(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy))"
+_TITLE = r"(?:(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ông \p{Lu}|Bà (?!Rịa|Nà|Trưng|Triệu|Điểm)\p{Lu})"
 RUN = rf"{TOKEN}(?: +(?!{_TITLE}){TOKEN})*"
 
 

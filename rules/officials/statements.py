@@ -48,9 +48,9 @@ def _between() -> regex.Pattern[str]:
 @cache
 def _before() -> regex.Pattern[str]:
     """Between a name and the office behind it: ", ", " - ", " (", ", 45 tuổi, ", " là ", " được bầu làm ", "thôi giữ chức "."""
-    aside = r"(?: *\((?!\d{4}\))[^()]{1,40}\)| *[,(] *(?:\d+ tuổi|(?:sinh|SN|sn)[^,()]{1,24}|quê[^,()]{1,30}|ngụ[^,()]{1,30}|trú[^,()]{1,30}|đoàn [^,()]{2,30}|ĐBQH[^,()]{0,30})\)?)*"
+    aside = r"(?: *\((?!\d{4}\))[^()]{1,40}\)|,? sinh (?:năm|ngày) [^,()]{1,20}(?=,)| *[,(] *(?:\d+ tuổi|(?:sinh|SN|sn)[^,()]{1,24}|quê[^,()]{1,30}|ngụ[^,()]{1,30}|trú[^,()]{1,30}|đoàn [^,()]{2,30}|ĐBQH[^,()]{0,30})\)?)*"
     copula = r"(?:(?:hiện|nay|đang|hiện đang|hiện nay|vốn|cũng|nguyên|từng|đều|đã|cùng|lúc đó|khi đó|lúc ấy|khi ấy|bấy giờ|thời điểm đó|lúc này)? ?(?:là|làm|giữ chức(?: vụ| danh)?|giữ vai trò|với tư cách(?: là)?|trên cương vị|trong vai trò)|hiện|hiện nay là|người) "
-    verb = r"[\p{Ll} ]{0,60}?(?:giữ (?:các |luôn )?(?:chức|cương vị|vị trí|chức vụ|trọng trách)|đảm nhiệm|đảm nhận|bổ nhiệm|bầu(?: làm| giữ)?|làm|cách chức|cách hết các chức vụ|thôi)(?: vụ| danh| chức(?: vụ)?| làm)? "
+    verb = r"[\p{Ll} ]{0,60}?(?:giữ (?:các |luôn )?(?:chức|cương vị|vị trí|chức vụ|trọng trách)|đảm nhiệm|đảm nhận|bổ nhiệm|bầu(?: làm| giữ)?|làm|nhận nhiệm vụ|nhận chức|nhậm chức|cách chức|cách hết các chức vụ|thôi)(?: vụ| danh| chức(?: vụ)?| làm)? "
     return regex.compile(rf"{aside} *(?:(?P<mark>[,–—(-]|--|, -|-,|,?\") *(?:{copula})?|(?P<is>{copula})|(?P<verb>{verb})) *")
 
 
@@ -129,9 +129,20 @@ def statements(text: str, start: int, end: int) -> Iterator[Statement]:
     held = held_offices(text, start, end)
     if not held:
         return
-    known = list(names(text, start, end))
+    known = _names_between(text, held, start, end)
     for chain in _chains(text, held):
         yield from _of_chain(text, chain, known, start, end)
+
+
+def _names_between(text: str, held: Sequence[Held], start: int, end: int) -> list[Name]:
+    """The names of a sentence; no name goes on into an office ("Trần Quốc Bình Phó Bí thư")."""
+    found: list[Name] = []
+    at = start
+    for item in held:
+        found.extend(names(text, at, item.office.outer))
+        at = item.office.end
+    found.extend(names(text, at, end))
+    return found
 
 
 def _of_chain(text: str, chain: list[Held], known: list[Name], start: int, end: int) -> Iterator[Statement]:
@@ -186,7 +197,9 @@ def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Na
     name = before[-1]
     gap = _before().fullmatch(text, name.end, at)
     if not gap:
-        return None
+        # The comma was lost: "đồng chí Trần Quốc Bình Phó Bí thư Huyện ủy".
+        bare = text[name.end : at] == " " and name.honorific and text[at].isupper() and held.body.name is None
+        return (name, False, []) if bare else None
     if (gap["is"] or gap["verb"]) and held.body.span is None and "làm" in gap.group():
         return None
     if gap["verb"] and "quyết định" in gap["verb"]:
