@@ -47,8 +47,10 @@ def _versus() -> regex.Pattern[str]:
 @cache
 def _versus_end() -> regex.Pattern[str]:
     """Where the basis ends: a mark, a verb, "và"; not the year and the month that belong to it."""
-    words = alternation(lexicon("basis")["ends"])
-    return regex.compile(rf"[ ]+(?=(?:{words}){END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$", regex.IGNORECASE)
+    compounds, words = (alternation(lexicon(a)[b]) for a, b in (("indicators", "compounds"), ("basis", "ends")))
+    return regex.compile(
+        rf"(?P<compound>(?<!\p{{L}}){compounds}{END})|[ ]+(?=(?:{words}){END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$", regex.IGNORECASE
+    )
 
 
 def _compared(text: str, figure: Mention, begin: int, after: int, sentence: Span) -> Span | None:
@@ -61,8 +63,7 @@ def _compared(text: str, figure: Mention, begin: int, after: int, sentence: Span
             m = head
     if m is None:
         return None
-    end = _versus_end().search(text, m.end(), sentence[1])
-    stop = end.start() if end else sentence[1]
+    stop = phrases.first_end(_versus_end(), text, m.end(), sentence[1])
     if m.start() < figure.start:
         stop = min(stop, figure.start)
     words = list(regex.finditer(r"\S+", text[m.end() : stop]))
@@ -83,8 +84,7 @@ def _whole_start() -> regex.Pattern[str]:
 @cache
 def _whole_end() -> regex.Pattern[str]:
     data = lexicon("basis")
-    words = alternation([*data["ends"], *data["whole_ends"]])
-    return regex.compile(rf"[ ]+(?=(?:{words}){END}|\d)|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$", regex.IGNORECASE)
+    return phrases.end_pattern((*data["ends"], *data["whole_ends"]))
 
 
 def _whole(text: str, figure: Mention, after: int) -> Span | None:
@@ -92,8 +92,7 @@ def _whole(text: str, figure: Mention, after: int) -> Span | None:
     m = _whole_start().match(text, figure.end, after)
     if m is None:
         return None
-    end = _whole_end().search(text, m.end(), after)
-    stop = end.start() if end else after
+    stop = phrases.first_end(_whole_end(), text, m.end(), after)
     words = list(regex.finditer(r"\S+", text[m.end() : stop]))
     if len(words) > 8:
         stop = m.end() + words[5].end()

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.meaning import phrases
+from rules.meaning import phrases, subject
 from rules.numbers import END
 from rules.words import alternation, lexicon
 
@@ -22,6 +22,7 @@ from rules.words import alternation, lexicon
 class _Found:
     span: Span
     own: bool
+    subject: Span | None = None
 
 
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
@@ -35,14 +36,28 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
             earlier = _earlier(i, figures, told, reading.sentence_at(figure.start))
             share = _share(reading.text, figure, earlier)
             told[i] = _Found(share, False) if share else None
-    return tuple(_link(reading.text, f) for f in told)
+    places = tuple(m for m in others if m.kind == "place")
+    return tuple(_link(reading, i, figures, told, places) for i in range(len(figures)))
 
 
-def _link(text: str, best: _Found | None) -> Link | None:
-    if best is None:
-        return None
-    phrase = " ".join(text[slice(*best.span)].split())
-    return Link({"indicator": phrase, "indicator_id": known(phrase)}, {"indicator": best.span})
+def _link(
+    reading: Reading, i: int, figures: tuple[Mention, ...], told: list[_Found | None], places: tuple[Mention, ...]
+) -> Link | None:
+    text, best, figure = reading.text, told[i], figures[i]
+    sentence = reading.sentence_at(figure.start)
+    fields: dict[str, object] = {}
+    evidence: dict[str, Span] = {}
+    whose = best.subject if best else None
+    if best is not None:
+        phrase = " ".join(text[slice(*best.span)].split())
+        fields = {"indicator": phrase, "indicator_id": known(phrase)}
+        evidence = {"indicator": best.span}
+        whose = whose or subject.owner(text, best.span, min(len(text), best.span[1] + 120), places)
+    whose = whose or (subject.actor(text, sentence[0], figure) if figure.kind != "households" else None)
+    if whose is not None and (best is None or whose != best.span):
+        fields["subject"] = " ".join(text[slice(*whose)].split())
+        evidence["subject"] = whose
+    return Link(fields, evidence) if fields else None
 
 
 @cache
@@ -79,29 +94,142 @@ def _indicator(reading: Reading, i: int, figures: tuple[Mention, ...], found: li
         return _count_name(text, start, figure)
     if (about := _about(text, figure, sentence[1])) is not None:
         return _Found(about, True)
+    earlier = _earlier(i, figures, found, sentence)
+    if earlier and earlier[0][1] and earlier[0][0].end == start and _same_again(text, start, figure):
+        return _Found(earlier[0][1].span, False, earlier[0][1].subject)
+    if figure.fields.get("change") and (counted := _count_that_grew(text, start, figure)) is not None:
+        return _Found(counted, True)
     span, generic = _before(text, start, figure)
     behind = _behind(text, figure, sentence[1]) if figure.kind == "money" else None
-    if behind is not None and (span is None or generic):
+    if generic and (spoken := _spoken_of(text, figure)) is not None:
+        return _Found(spoken, False)
+    if behind is not None and (span is None or generic or text[slice(*span)].lower() in _verbal()):
         return _Found(behind, True)
     if span is not None:
         return _Found(span, True)
     if figure.kind == "percent" and (changed := _changed(text, start, figure, sentence)) is not None:
         return _Found(changed, True)
-    earlier = _earlier(i, figures, found, sentence)
     if figure.kind == "percent" and not figure.fields.get("change") and (share := _share(text, figure, earlier)) is not None:
-        return _Found(share, False)
-    if earlier and earlier[0][0].end == start and _says_nothing(text, start, figure.start):
-        before, its = earlier[0]
-        return _Found(its.span, False) if its and before.kind != "households" else None
+        return _Found(share, False, subject.member(text, start, figure) if earlier else None)
+    chained = _chained(text, start, figure, earlier)
+    if chained is None and figure.kind == "money" and (spoken := _spoken_of(text, figure)) is not None:
+        return _Found(spoken, False)
+    return chained
+
+
+@cache
+def _verbal() -> frozenset[str]:
+    """One-syllable nouns that are verbs as well: còn nợ 717 triệu đồng tiền thuê đất"""
+    return frozenset(lexicon("indicators")["verbal"])
+
+
+@cache
+def _equal_to() -> regex.Pattern[str]:
+    """(tương đương 16 tỷ USD), tức 54 tỷ: the same amount once more"""
+    return regex.compile(r"(?:tương đương(?: với)?|tức(?: là)?|khoảng|gần|hơn|~|[(])[ ]*$", regex.IGNORECASE)
+
+
+def _same_again(text: str, start: int, figure: Mention) -> bool:
+    """Directly behind an amount, in brackets or after "tương đương": it is told again in another unit."""
+    stretch = text[start : figure.start]
+    return len(stretch) < 60 and bool(regex.search(r"[(][^()]*$|tương đương|tức", stretch)) and bool(_equal_to().search(stretch))
+
+
+def _chained(text: str, start: int, figure: Mention, earlier: list[tuple[Mention, _Found | None]]) -> _Found | None:
+    """The indicator of the figure before: where nothing new is said, or for the next member of a list."""
+    if not earlier or not earlier[0][0].end <= start:
+        return None
+    before, its = earlier[0]
+    if its is not None and _says_nothing(text, start, figure.start):
+        return _Found(its.span, False, its.subject)
+    like = next(((f, r) for f, r in earlier if _alike(f, figure)), None)
+    if like is None or like[1] is None or _new_verb().search(text, start, figure.start):
+        return None
+    if _to_level().match(text, start, figure.start):
+        return _Found(like[1].span, False, like[1].subject)
+    member = subject.member(text, start, figure)
+    return _Found(like[1].span, False, member) if member else None
+
+
+@cache
+def _to_level() -> regex.Pattern[str]:
+    """(18 tỷ đồng, nay) đã tăng lên 23 tỷ, giảm còn 3%: another level of the same thing"""
+    return regex.compile(r"[^;.]{0,45}?(?:tăng|giảm|hạ)[ ]+(?:lên|còn|xuống|xuống còn|lên tới|lên đến)[ ]+[^,;.]{0,15}$", regex.IGNORECASE)
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Two figures of one kind, unit and sense."""
+    return (a.kind, a.fields["unit"], a.fields.get("change")) == (b.kind, b.fields["unit"], b.fields.get("change"))
+
+
+@cache
+def _carried() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The money that is spoken of (tiền đền bù), and a verb that hands some of it out (nhận, được hưởng)."""
+    words = alternation(lexicon("indicators")["carried"]["words"])
+    verbs = alternation(lexicon("verbs")["receiving"])
+    return (
+        regex.compile(rf"(?<![\p{{L}}]){words}{END}", regex.IGNORECASE),
+        regex.compile(rf"(?<![\p{{L}}]){verbs}(?:[ ]+(?:là|hơn|gần|tổng số tiền|khoảng|trên|số tiền|tổng cộng|thêm|được))*[ ]*$", regex.IGNORECASE),
+    )
+
+
+def _spoken_of(text: str, figure: Mention) -> Span | None:
+    """tiền đền bù … ông mới nhận 40 triệu: the money spoken of in the sentences just before."""
+    words, verbs = _carried()
+    if not verbs.search(text, max(0, figure.start - 40), figure.start):
+        return None
+    found = list(words.finditer(text, max(0, figure.start - 260), figure.start))
+    return found[-1].span() if found else None
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    """563.321 lượt người đến khám bệnh, (tăng 5%): what was counted before grew"""
+    return regex.compile(r"(?<![\d.,])\d[\d.,]*(?:[ ]+(?:nghìn|ngàn|triệu|tỷ))?[ ]+(?=\p{L})", regex.IGNORECASE)
+
+
+def _count_that_grew(text: str, start: int, figure: Mention) -> Span | None:
+    m = _directly_grew().search(text, max(start, figure.start - 60), figure.start)
+    if m is None:
+        return None
+    span = _counted_before(text, start, m.start())
+    # the count must be what the clause before ends with
+    return span if span and not text[span[1] : m.start()].strip() else None
+
+
+@cache
+def _grew() -> regex.Pattern[str]:
+    return regex.compile(r"(?:tăng|giảm|thêm|hơn|kém)[ ]+(?:hơn[ ]+|gần[ ]+|khoảng[ ]+)?$", regex.IGNORECASE)
+
+
+@cache
+def _directly_grew() -> regex.Pattern[str]:
+    """(…1,8 triệu lượt bệnh nhân), tăng 20%: nothing but the verb between the comma and the figure"""
+    return regex.compile(r"[,(][ ]*(?:(?:đã|cũng|tăng|giảm|trưởng|hơn|gần|khoảng|trên|và|chỉ|so với cùng kỳ)[ ]*)+$", regex.IGNORECASE)
+
+
+def _counted_before(text: str, start: int, stop: int) -> Span | None:
+    counts = list(_counted().finditer(text, start, stop))
+    for m in reversed(counts):
+        if _grew().search(text, max(start, m.start() - 12), m.start()):
+            continue
+        end = phrases.first_end(phrases.ends(), text, m.end(), stop)
+        span = phrases.clean(text, (m.end(), end))
+        words = phrases.words_of(text, span)
+        if words and words[0].lower() not in ("tháng", "năm", "ngày", "quý", "giờ", "tuần", "đồng", "usd") and len(words) <= 10:
+            return span
     return None
 
 
 def _stretch_start(i: int, figures: tuple[Mention, ...], found: list[_Found | None], sentence: Span) -> int:
     """Where the stretch of a figure begins: behind the figure before it and the noun that stands behind that one."""
-    before = figures[i - 1] if i else None
+    at = i - 1
+    while at >= 0 and figures[at].kind == "households" and figures[i].kind != "households":
+        at -= 1
+    before = figures[at] if at >= 0 else None
     if before is None or not sentence[0] <= before.end <= figures[i].start:
         return sentence[0]
-    its = found[i - 1]
+    its = found[at]
     if its is not None and its.own and before.end < its.span[1] <= figures[i].start:
         return its.span[1]
     return before.end
@@ -111,8 +239,13 @@ def _earlier(
     i: int, figures: tuple[Mention, ...], found: list[_Found | None], sentence: Span
 ) -> list[tuple[Mention, _Found | None]]:
     """The figures before one in its sentence with their indicators, the nearest first."""
-    pairs = zip(figures[:i][::-1], found[:i][::-1], strict=True)
-    return [(f, r) for f, r in pairs if f.start >= sentence[0]]
+    pairs = []
+    for f, r in zip(figures[:i][::-1], found[:i][::-1], strict=True):
+        if f.start < sentence[0]:
+            break
+        if f.kind != "households":
+            pairs.append((f, r))
+    return pairs
 
 
 @cache
@@ -157,7 +290,7 @@ def _about(text: str, figure: Mention, stop: int) -> Span | None:
 
 @cache
 def _clause_break() -> regex.Pattern[str]:
-    return regex.compile(r"[;:.!?\n–]|,[ ]|[ ]-[ ]|[()\"“”]")
+    return regex.compile(r"[;:!?\n–]|[.](?!\d)|,[ ]|[ ]-[ ]|[()\"“”]")
 
 
 def _clauses(text: str, start: int, end: int) -> list[Span]:
@@ -184,12 +317,16 @@ def _before(text: str, start: int, figure: Mention) -> tuple[Span | None, bool]:
 
 def _subject_phrase(text: str, start: int, limit: int) -> Span | None:
     """The noun phrase that a sentence begins with, whatever stands between it and "là": mức lãi suất mà … cho vay là"""
-    opener = phrases.openers().match(text, start, limit)
-    m = phrases.heads().match(text, opener.end() if opener else start, limit)
+    m = None
+    for begin in [start, *(c.end() for c in _clause_break().finditer(text, start, limit))]:
+        opener = phrases.openers().match(text, begin, limit)
+        head = phrases.heads().match(text, opener.end() if opener else begin, limit)
+        if head is not None and _is_head(text, head, phrases.phrase_end(text, head.start(), head.end(), limit)):
+            m = head
     if m is None:
         return None
     stop = phrases.phrase_end(text, m.start(), m.end(), limit)
-    return phrases.clean(text, (m.start(), _word_limit(text, m.start(), stop))) if _is_head(text, m, stop) else None
+    return phrases.clean(text, (m.start(), _word_limit(text, m.start(), stop)))
 
 
 def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | None, bool]:
@@ -221,8 +358,12 @@ def _last_phrase(text: str, start: int, end: int) -> Span | None:
             break
         stop = phrases.phrase_end(text, m.start(), m.end(), end)
         if _is_head(text, m, stop) and _reaches(text, stop, end):
-            phrase = phrases.clean(text, (m.start(), _word_limit(text, m.start(), stop)))
-            best = None if _is_clause(text, phrase, m.end()) else phrase
+            limit = _word_limit(text, m.start(), stop)
+            phrase = phrases.clean(text, (m.start(), limit))
+            if limit == stop and _is_clause(text, phrase, m.end()):
+                at = m.end()
+                continue
+            best = phrase
         at = max(stop, m.end())
     return best
 
@@ -270,7 +411,7 @@ def _is_generic(text: str, span: Span) -> bool:
 def _adjunct() -> regex.Pattern[str]:
     """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
     return regex.compile(
-        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|lên|cao|thấp|tăng|giảm){END})",
+        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|ra|lên|cao|thấp|tăng|giảm){END})",
         regex.IGNORECASE,
     )
 
@@ -286,7 +427,7 @@ def _reaches(text: str, stop: int, end: int) -> bool:
     rest = text[stop:end]
     if not rest.strip():
         return True
-    return bool(_adjunct().match(rest)) and len(rest.split()) <= 14 and not _new_verb().search(rest)
+    return bool(_adjunct().match(rest)) and len(rest.split()) <= 18 and not _new_verb().search(rest)
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:
@@ -304,7 +445,7 @@ def _is_aside_between(text: str, start: int, end: int) -> bool:
 @cache
 def _join() -> regex.Pattern[str]:
     """Between a figure and the noun behind it: 5 tỷ đồng (tiền) lãi, 32.079 tỷ từ lãi, 50 triệu đồng là tiền công"""
-    return regex.compile(r"(?:/[\p{L}/]+)?[ ]+(?:(?:từ|là|cho|về)[ ]+)?")
+    return regex.compile(r"(?:/[\p{L}/]+|[ ]+(?:mỗi|một)[ ]+(?:tháng|năm|người|ngày))?[ ]+(?:(?:từ|là|cho|về)[ ]+)?")
 
 
 def _behind(text: str, figure: Mention, stop: int) -> Span | None:
@@ -342,13 +483,17 @@ def _changed(text: str, start: int, figure: Mention, sentence: Span) -> Span | N
         return None
     stop = moves[-1].start()
     clauses = _clauses(text, start, stop)
-    if not clauses or text[clauses[0][1] : stop].strip():
-        return None
+    if not clauses or text[clauses[0][1] : stop].strip(" ,(") or text[clauses[0][1] : stop].lstrip().startswith((",", "(")):
+        return _counted_before(text, sentence[0], stop) if start == sentence[0] else None
     a, b = clauses[0]
     opener = phrases.openers().match(text, a, b)
     a = opener.end() if opener else a
-    end = phrases.ends().search(text, a, b)
-    span = phrases.clean(text, (a, end.start() if end and end.start() > a else b))
+    if text.startswith("so ", a):
+        return None
+    if not text[a:stop].strip(" ,;:()") or _mover().match(text, a, b) or _counted().match(text, a, b):
+        return _counted_before(text, sentence[0], stop)
+    end = phrases.first_end(phrases.ends(), text, a, b)
+    span = phrases.clean(text, (a, end if end > a else b))
     n = len(phrases.words_of(text, span))
     return span if 1 <= n <= 8 and not text[span[0] : span[1]].isdigit() else None
 
@@ -365,9 +510,11 @@ def _says_nothing(text: str, start: int, end: int) -> bool:
     """The stretch between two figures brings no new thing: ", tăng", "(tương đương", "và chỉ đạt"."""
     stretch = text[start:end]
     limit, _ = phrases.trim_links(stretch, 0, len(stretch))
-    rest = regex.sub(r"^(?:/[\p{L}/]+|[ ]+(?:kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ)[^,;.]*)", "", stretch[:limit])
+    rest = regex.sub(r"^(?:/[\p{L}/]+|[ ]*\((?:năm[ ]+)?\d{4}\)|[ ]+(?:kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ)[^,;.]*)", "", stretch[:limit])
     opener = phrases.openers().match(rest)
     rest = rest[opener.end() :] if opener else rest
+    if regex.search(r"(?<!\p{L})có[ ]*(?:khoảng |hơn |gần |trên )?$", stretch):
+        return False
     return not rest.strip(" ,;:().\"“”–-") or bool(regex.fullmatch(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}", rest))
 
 

@@ -20,16 +20,35 @@ _WORD = r"(?<![\p{L}\p{M}\d])"
 def heads() -> regex.Pattern[str]:
     """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
     data = lexicon("indicators")
+    inside = "".join(rf"(?<!{w.rsplit(' ', 1)[0]}[ ])" for w in data["not_heads"] if w.rsplit(" ", 1)[1] in data["heads"])
+    begin = alternation(w for w in data["not_heads"] if w.rsplit(" ", 1)[1] not in data["heads"])
     return regex.compile(
-        rf"{_WORD}(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}", regex.IGNORECASE
+        rf"{_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}", regex.IGNORECASE
     )
 
 
 @cache
 def ends() -> regex.Pattern[str]:
     """The first word that no longer belongs to a phrase, a number or a mark."""
-    words = alternation(lexicon("indicators")["ends"])
-    return regex.compile(rf"[ ]+(?=(?:{words}){END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]|$", regex.IGNORECASE)
+    return end_pattern(tuple(lexicon("indicators")["ends"]))
+
+
+@cache
+def end_pattern(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """Where a phrase ends: before one of the words, at a number or a mark; compounds (thiết bị) are passed over."""
+    compounds = alternation(lexicon("indicators")["compounds"])
+    return regex.compile(
+        rf"(?P<compound>{_WORD}{compounds}{END})|[ ]+(?=(?:{alternation(words)}){END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]|$",
+        regex.IGNORECASE,
+    )
+
+
+def first_end(pattern: regex.Pattern[str], text: str, start: int, stop: int) -> int:
+    """The offset at which a phrase ends by an `end_pattern`, at most `stop`."""
+    for m in pattern.finditer(text, start, stop):
+        if m["compound"] is None:
+            return min(m.start(), stop)
+    return stop
 
 
 @cache
@@ -60,8 +79,7 @@ def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
 
 def phrase_end(text: str, start: int, head_end: int, stop: int) -> int:
     """Where the phrase that begins at `start` with a head ending at `head_end` ends, at most at `stop`."""
-    m = ends().search(text, head_end, stop)
-    end = min(m.start() if m else stop, stop)
+    end = first_end(ends(), text, head_end, stop)
     source = regex.search(r"[ ]+từ[ ]", text[head_end:end]) if " " in text[start:head_end].strip() else None
     far = source is not None and len(text[head_end + source.end() : end].split()) > 3
     return head_end + source.start() if source and far else end  # doanh thu (từ hội chợ …), but: thu nhập từ dừa
@@ -81,7 +99,7 @@ def clean(text: str, span: Span) -> Span:
 
 @cache
 def _trailing_and() -> regex.Pattern[str]:
-    return regex.compile(r"[ ]+(?:và|hoặc|hay|cùng|với)$", regex.IGNORECASE)
+    return regex.compile(r"[ ]+(?:và|hoặc|hay|cùng|với|từ|của|cho|là|thì|để|do|tại|ở|trong)$", regex.IGNORECASE)
 
 
 def words_of(text: str, span: Span) -> list[str]:

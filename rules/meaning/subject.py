@@ -1,0 +1,95 @@
+"""The subject: whose figure it is where that is not (only) a unit: a firm, a person, a sector, a region.
+
+Read in three places: the noun phrase of a list's next member ("…, xây dựng 15%"), "của …" behind the indicator,
+the firm or person that the clause begins with.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from rules.base import Mention, Span
+from rules.meaning import phrases
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+
+@cache
+def _owner() -> regex.Pattern[str]:
+    """của Công ty X, của doanh nghiệp FDI; not của huyện, của mình"""
+    none = alternation(lexicon("subjects")["no_subject"])
+    return regex.compile(rf"[ ]+của[ ]+(?!(?:{none}){END})(?=\p{{L}})")
+
+
+@cache
+def _actor() -> regex.Pattern[str]:
+    """Công ty cổ phần A, ông Nguyễn Văn B, vùng Trung du: at the head of a clause"""
+    data = lexicon("subjects")
+    name = r"[\p{Lu}\d][\p{L}\p{M}\d&.’'-]*"
+    words = r"(?:[ ]+(?:cổ[ ]phần|TNHH|CP|trách[ ]nhiệm[ ]hữu[ ]hạn|MTV|một[ ]thành[ ]viên|thương[ ]mại|xây[ ]dựng|đầu[ ]tư|và|dịch[ ]vụ|sản[ ]xuất|phát[ ]triển|chứng[ ]khoán|bảo[ ]hiểm))*"
+    body = rf"(?:{alternation(data['bodies'])}){words}(?:[ ]+{name}){{1,7}}"
+    person = rf"(?i:{alternation(data['persons'])})(?:[ ]+{name}){{1,4}}"
+    region = rf"(?:{alternation(data['regions'])})[ ]+[\p{{L}} ]{{3,40}}?(?=[ ]+(?:đạt|có|với|tăng|giảm|chiếm|là|ước))"
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{body}|{person}|{region})")
+
+
+def owner(text: str, indicator: Span, stop: int, places: tuple[Mention, ...]) -> Span | None:
+    """The owner named behind an indicator: doanh thu của Công ty A."""
+    m = _owner().match(text, indicator[1], stop)
+    if m is None:
+        return None
+    end = phrases.first_end(phrases.ends(), text, m.end(), stop)
+    span = phrases.clean(text, (m.end(), end))
+    if not 1 <= len(phrases.words_of(text, span)) <= 9 or _is_place(span, places):
+        return None
+    return span
+
+
+def _is_place(span: Span, places: tuple[Mention, ...]) -> bool:
+    """A unit is the figure's place, no subject: what stands there begins with a mention of one."""
+    return any(p.start <= span[0] < p.end or (span[0] <= p.start and p.end == span[1] and p.start - span[0] < 12) for p in places)
+
+
+def actor(text: str, start: int, figure: Mention) -> Span | None:
+    """The firm, person or region that the stretch of a figure begins with, after words of time or order."""
+    opener = phrases.openers().match(text, start, figure.start)
+    m = _actor().match(text, opener.end() if opener else start, figure.start)
+    return phrases.clean(text, m.span()) if m else None
+
+
+@cache
+def _member_break() -> regex.Pattern[str]:
+    return regex.compile(rf"[;,(]|(?<![\p{{L}}])(?:và|còn|trong khi|trong khi đó|riêng){END}", regex.IGNORECASE)
+
+
+@cache
+def _leading() -> regex.Pattern[str]:
+    """Before a member: ở Mỹ, của các nước, đối với bậc đại học; always matches."""
+    return regex.compile(rf"[ ]*(?:(?:ở|tại|của|với|đối[ ]với|cho|trong|từ|phía|bên){END}[ ]*)?", regex.IGNORECASE)
+
+
+@cache
+def _numbered() -> regex.Pattern[str]:
+    return regex.compile(r"[ ]+(?:\d{1,4}|[IVX]+)[ ]*")
+
+
+def member(text: str, start: int, figure: Mention) -> Span | None:
+    """The next member of a list between two figures: "; tiếp theo là Công ty B chiếm", ", bậc cao đẳng"."""
+    limit, _ = phrases.trim_links(text, start, figure.start)
+    breaks = list(_member_break().finditer(text, start, limit))
+    if not breaks:
+        return None
+    begin = breaks[-1].end() if len(text[breaks[-1].end() : limit].split()) > 1 else breaks[0].end()
+    opener = phrases.openers().match(text, begin, limit)
+    leading = _leading().match(text, opener.end() if opener else begin, limit)
+    begin = leading.end() if leading else begin
+    end = phrases.first_end(phrases.ends(), text, begin, limit)
+    if _numbered().fullmatch(text, end, limit):  # giai đoạn 1, quý II
+        end = limit
+    span = phrases.clean(text, (begin, end))
+    n = len(phrases.words_of(text, span))
+    if not 1 <= n <= 9 or text[end:limit].strip(" ,") or not text[span[0]].isalpha():
+        return None
+    return span
