@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 import regex
@@ -75,7 +75,7 @@ def latest_in(reading: Reading) -> int | None:
     return latest_year(text, [(t, said_of(text, t)) for t in find(text)], reading.published)
 
 
-def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str | None) -> Anchor | None:
+def article_anchor(text: str, times: Sequence[tuple[Time, str]], published: str | None) -> Anchor | None:
     """The anchor of an article: its date, else the year that its text speaks from, else None.
 
     That year is the latest that the text tells as its own: newspapers leave it out, or tell it with a month, a
@@ -102,11 +102,13 @@ def article_anchor(text: str, times: Iterable[tuple[Time, str]], published: str 
             if weight == 1:
                 named.add(year)
             least = max(least, time.year)
+    for year in _near_days(times):
+        weights[year] += 2
     sure = [year for year, weight in weights.items() if weight >= _SURE and year >= least]
     return Anchor(max(sure)) if sure else None
 
 
-def latest_year(text: str, times: Iterable[tuple[Time, str]], published: str | None) -> int | None:
+def latest_year(text: str, times: Sequence[tuple[Time, str]], published: str | None) -> int | None:
     """The latest year that a text tells of what is or was."""
     if known := anchor_of(published):
         return known.year
@@ -116,6 +118,19 @@ def latest_year(text: str, times: Iterable[tuple[Time, str]], published: str | N
         if time.year is not None and role == "fact" and not is_ahead(text, time)
     ]
     return max(years, default=None)
+
+
+def _near_days(times: Sequence[tuple[Time, str]]) -> set[int]:
+    """Years of full dates with a date without a year close by: "ngày 27.6.2017 … sáng nay (28.6)"."""
+    open_days = [_day_of_year(t.part) for t, _ in times if t.form == "day" and t.year is None]
+    full = [(t.year, _day_of_year(t.part)) for t, role in times if t.form == "day" and t.year and role in ("fact", "telling")]
+    return {year for year, day in full if any(abs(day - other) <= 31 for other in open_days)}
+
+
+def _day_of_year(part: str) -> int:
+    """About how many days of the year have gone by at `-06-28`."""
+    _, month, day = part.split("-")
+    return int(month) * 30 + int(day)
 
 
 # Forms of reports: they are told in the year itself or soon after.

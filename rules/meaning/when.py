@@ -173,9 +173,10 @@ def _counting() -> regex.Pattern[str]:
 def _own(text: str, sentence: Span, figure: Mention, figures: tuple[Mention, ...], inside: tuple[_Said, ...]) -> _Said | None:
     """The time that the figure's own sentence gives it."""
     before = [t for t in inside if t.end <= figure.start and _holds_for(text, sentence, t, figure.start)]
-    after = [t for t in inside if t.start >= figure.end and _holds_for(text, sentence, t, sentence[1])]
+    after = [t for t in inside if t.form != "bare" and t.start >= figure.end and _holds_for(text, sentence, t, sentence[1])]
     if after and _joint().fullmatch(text, figure.end, after[0].start):
         return after[0]
+    before = [t for t in before if t.form != "bare"] or before
     if before:
         named = [t for t in before if t.lasts or t.form != "span"]
         return (named or before)[-1]
@@ -203,7 +204,7 @@ def _lasting(text: str, sentence: Span, inside: tuple[_Said, ...]) -> _Said | No
 
     A year to come holds on for nothing, and what stood before it is no longer spoken of.
     """
-    lasting = [t for t in inside if t.form not in ("day", "day+") or _holds_for(text, sentence, t, sentence[1])]
+    lasting = [t for t in inside if t.form != "bare" and (t.form not in ("day", "day+") or _holds_for(text, sentence, t, sentence[1]))]
     if not lasting:
         return None
     if lasting[-1].form == "year" and not lasting[-1].lasts:
@@ -242,7 +243,7 @@ def _of_event(
     reading: Reading, figures: tuple[Mention, ...], found: list[_Said | None], said: tuple[_Said, ...]
 ) -> list[_Said | None]:
     """What an event did has the event's day, where the article tells one full date: "vụ cháy làm 10 hộ …"."""
-    days = [t for t in said if t.form == "day" and t.period]
+    days = [t for t in said if t.form == "day" and t.period and t.period[:4] in reading.text[t.start : t.end]]
     if len({t.period for t in days}) != 1:
         return found
     out = list(found)
