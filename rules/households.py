@@ -3,103 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+import ahocorasick_rs
 import regex
 
-from rules import measured
+from rules import measured, qualifiers
 from rules.base import Mention, Reading
-from rules.numbers import DIGITS, END, read_digits
+from rules.numbers import DIGITS, END, number_start
+from rules.numerals import read_digits
 from rules.words import alternation, lexicon
 
 KINDS = ("households",)
 
 
-@cache
 def _category() -> str:
-    """hộ with the words that say which kind: hộ nghèo, hộ gia đình chính sách, lượt hộ, hộ trồng (sâm)."""
+    """hộ with the words that say which kind: hộ nghèo, hộ gia đình chính sách, lượt hộ, hộ nghèo và cận nghèo."""
     data = lexicon("households")
     none = alternation(data["not_behind"])
     kind = alternation(data["kinds"]) + END
     more = alternation(data["more"]) + END
-    return rf"(?:lượt[ ]+)?hộ{END}(?![ ]+{none}{END})(?:[ ]+{kind}(?:[ ]+{more}){{0,3}})?"
+    joined = rf"(?:,|[ ]+và|[ ]*/)[ ]*(?:hộ[ ]+)?{alternation(data['joined'])}{END}"
+    return rf"(?:lượt[ ]+)?hộ{END}(?![ ]+{none}{END})(?:[ ]+{kind}(?:[ ]+{more}){{0,3}}(?:{joined}){{0,2}})?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    shape: measured.Shape
+    negation: regex.Pattern[str]
+    counting: regex.Pattern[str]
+    fraction: regex.Pattern[str]
+    counted_beside: regex.Pattern[str]
 
 
 @cache
-def _pattern() -> regex.Pattern[str]:
-    whole = rf"(?:[ ]?/[ ]?(?:tổng[ ]+số[ ]+)?(?P<of>{DIGITS}))"
-    aside = r"(?:[ ]*\([^()]{1,30}\))"
-    unit = rf"{whole}?{aside}?[ ]+(?:số[ ]+|gia đình[ ]+(?=hộ))?{_category()}"
-    return measured.measure_pattern(_once(unit))
+def _grammar() -> _Grammar:
+    data = lexicon("households")
+    whole = rf"(?:(?:[ ]?/[ ]?|[ ]+(?:trong|trên)[ ]+(?=tổng|số|\d))(?P<whole>tổng[ ]+số[ ]+|số[ ]+)?(?P<of>{DIGITS}))"
+    aside = r"(?:[ ]*\([^()]{1,40}\))"
+    unit = rf"{whole}?{aside}?[ ]+(?P<number_of>số[ ]+)?(?P<category>{_category()})"
+    return _Grammar(
+        shape=measured.Shape(start=number_start(), unit=regex.compile(unit, regex.IGNORECASE), sense="count"),
+        negation=regex.compile(rf"(?<![\p{{L}}]){alternation(data['negations'])}[ ]*$", regex.IGNORECASE),
+        counting=regex.compile(rf"(?<![\p{{L}}]){alternation(data['counting'])}[ ]*$", regex.IGNORECASE),
+        fraction=regex.compile(r"(?<![\p{L}])phần[ ]+$", regex.IGNORECASE),
+        counted_beside=regex.compile(r"\d[ ]hộ(?!\p{L})", regex.IGNORECASE),
+    )
 
 
-def _once(unit: str) -> str:
-    """A unit pattern that stands three times in the whole pattern may name a group several times: regex allows it."""
-    return unit
+@cache
+def _trigger() -> ahocorasick_rs.AhoCorasick:
+    return measured.trigger([f" hộ{behind}" for behind in (" ", ",", ".", ";", ")", ":", "/", "”", '"', "?", "!", "\n", "…")])
 
 
 def find(reading: Reading) -> Iterator[Mention]:
     """Every count of households of the article."""
+    shape = _grammar().shape
     text = reading.text
-    for start, end in reading.sentences:
-        if text.find("hộ", start, end) < 0 and text.find("HỘ", start, end) < 0:
-            continue
+    for start, end in measured.triggered(reading, _trigger()):
         sentence = text[start:end]
-        for m in measured.measures(_pattern(), sentence, "count"):
+        for m in measured.measures(shape, sentence):
             if (mention := _mention(sentence, start, m)) is not None:
                 yield mention
 
 
-@cache
-def _guards() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    data = lexicon("households")
-    return (
-        regex.compile(rf"(?<![\p{{L}}]){alternation(lexicon('vague')['before'])}[ ]*$", regex.IGNORECASE),
-        regex.compile(rf"(?<![\p{{L}}]){alternation(data['negations'])}[ ]*$", regex.IGNORECASE),
-        regex.compile(rf"{alternation(data['indefinite'])}[ ]", regex.IGNORECASE),
-    )
-
-
 def _mention(sentence: str, offset: int, m: measured.Measure) -> Mention | None:
-    vague, negation, indefinite = _guards()
-    low, high = m.low, m.high
-    before = sentence[max(0, m.start - 20) : m.start]
-    if m.match.group()[0].isalpha() and vague.search(before):
-        return None
-    if negation.search(before) or low != low.to_integral_value() or high != high.to_integral_value():
-        return None
-    if indefinite.match(m.match.group()) and not _counted_one(sentence, m):
-        return None
-    at = regex.search(r"(?:lượt[ ]+)?hộ.*$", sentence[m.unit_start : m.end], regex.IGNORECASE)
-    if at is None:
+    if m.match is None or not _is_count(sentence, m):
         return None
     whole = read_digits(m.match["of"], "count") if m.match["of"] else None
-    if whole is not None and (whole < high or whole == 0):
+    if m.match["of"] and (whole is None or whole < m.high or whole == 0):
         return None
-    category = " ".join(at.group().split())
+    category = " ".join(m.match["category"].split())
+    at, end = m.match.span("category")
     return Mention(
         kind="households",
         start=offset + m.start,
         end=offset + m.end,
-        rule="households.of" if whole is not None else "households.range" if low != high else "households.count",
+        rule="households.of" if whole is not None else "households.range" if m.low != m.high else "households.count",
         fields={
-            "value_min": low,
-            "value_max": high,
+            "value_min": m.low,
+            "value_max": m.high,
             "unit": "household",
-            "qualifier": measured.qualifier(sentence, m.start, m.end),
+            "qualifier": qualifiers.qualifier(sentence, m.start, m.end),
             "category": category[0].lower() + category[1:],
             "of": Decimal(whole) if whole is not None else None,
         },
-        parts={"category": (offset + m.unit_start + at.start(), offset + m.unit_start + at.end())},
+        parts={"category": (offset + at, offset + end)},
     )
 
 
-def _counted_one(sentence: str, m: measured.Measure) -> bool:
+def _is_count(sentence: str, m: measured.Measure) -> bool:
+    """Whole, not vague, not denied, no fraction (2/3 số hộ, một phần ba hộ), no mere article (một hộ)."""
+    g = _grammar()
+    assert m.match is not None  # households are never bare
+    if measured.is_vague(sentence, m) or g.fraction.search(sentence, max(0, m.start - 8), m.start):
+        return False
+    if m.low != m.low.to_integral_value() or m.high != m.high.to_integral_value():
+        return False
+    if m.match["number_of"] and (m.match["of"] or m.unit_start == m.match.start()) and m.first_token.isalpha():
+        return False
+    if m.match["number_of"] and m.match["of"] and m.high < 10:
+        return False
+    if g.negation.search(sentence, max(0, m.start - 12), m.start):
+        return False
+    return m.first_token != "một" or m.high > 1 or _counted_one(g, sentence, m)
+
+
+def _counted_one(g: _Grammar, sentence: str, m: measured.Measure) -> bool:
     """một hộ is mostly "a household"; a count only where others are counted beside it or the word of a count stands before."""
-    before, behind = sentence[max(0, m.start - 25) : m.start], sentence[m.end : m.end + 60]
-    counted = lexicon("households")["counting"]
     return bool(
-        regex.search(rf"(?<![\p{{L}}]){alternation(counted)}[ ]*$", before, regex.IGNORECASE)
-        or regex.search(r"\d+[ ]hộ", before + behind)
+        g.counting.search(sentence, max(0, m.start - 25), m.start)
+        or g.counted_beside.search(sentence, max(0, m.start - 25), m.start)
+        or g.counted_beside.search(sentence, m.end, min(len(sentence), m.end + 60))
     )

@@ -1,146 +1,291 @@
-"""The shape that most figures share: a number, or a range of two, and a word of a lexicon.
+"""The shape that most figures share: a number, or a range of two, and a unit.
 
-`measures()` finds it; a kind adds what only it knows (currencies, change, categories). Qualifiers
-("hơn", "trở lên") are read here, once for all kinds.
+`measures()` finds it; a kind adds what only it knows (currencies, change, categories).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import prod
 
+import ahocorasick_rs
 import regex
 
-from rules.numbers import END, START, Sense, number_pattern, read_number
+from rules.base import Reading, Span
+from rules.numbers import Phrase, number_start, phrase_at
+from rules.numerals import Sense, number_words, read_tokens
 from rules.words import alternation, lexicon
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind's figures look like. Patterns are matched at the place named, on folded text.
+
+    `start`: where their numbers may begin. `unit`: the unit behind the number, with the space before it.
+    `lead`: what may stand before the number as part of the figure ("$", "-"). `bare`: whether a number with a
+    scale (tỷ) or a lead ($10) is a figure without a unit. `sense`: how separators of its numbers are read.
+    """
+
+    start: regex.Pattern[str]
+    unit: regex.Pattern[str]
+    sense: Sense
+    lead: regex.Pattern[str] | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A number or range with its unit. `start`, `end`: the span with number and unit, code points of the folded text."""
+    """A number or range with its unit. `start`, `end`: the span with number and unit, code points of the text searched.
+
+    `lead`, `unit`: the words read, stripped. `own_unit`: the unit of a range's first number, where it has one.
+    `unit_start`: where the last number ends. `match`: the unit's match; None for a bare figure.
+    """
 
     start: int
     end: int
     low: Decimal
     high: Decimal
-    number: str
+    lead: str
     unit: str
+    own_unit: str
     unit_start: int
-    match: regex.Match[str]
+    first_token: str
+    last_token: str
+    match: regex.Match[str] | None
 
 
-BETWEEN = r"(?:[ ]*[-–—−][ ]*|[ ]+(?:(?:cho[ ]+)?(?:đến|tới)|hoặc)[ ]+)"
-"""What stands between the ends of a range: 2-3, 2 – 3, 2 đến 3, 2 cho tới 3."""
+def trigger(words: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
+    """An automaton of the words, as they stand and with capitals; one of them stands in every figure of the kind."""
+    forms = {form for word in words for form in (word, word.lower(), word.capitalize(), word.upper())}
+    return ahocorasick_rs.AhoCorasick(sorted(forms))
 
 
-def measure_pattern(unit: str, before: str = "") -> regex.Pattern[str]:
-    """The pattern of figures with a unit. `unit`: a pattern of the unit behind the number (with the space before it).
-
-    `before`: an optional pattern of what may stand before the number as part of the figure ("USD ", "-").
-    Groups: range: a, ua, b, ub; one number: n, u.
-    """
-    number = number_pattern()
-    pair = rf"(?P<a>{number})(?P<ua>{unit})?(?:{BETWEEN}|(?P<và>(?<=(?<![\p{{L}}])(?:giữa|hai mức)[ ].{{1,40}})[ ]+và[ ]+))(?P<b>{number})(?P<ub>{unit})"
-    single = rf"(?P<n>{number})(?P<u>{unit})"
-    return regex.compile(rf"{START}{before}(?:{pair}|{single})".replace("<và>", "<between>"), regex.IGNORECASE)
-
-
-@cache
-def _label() -> regex.Pattern[str]:
-    """A word that makes the number behind it a name: tháng 6, quý 2, tổ 5, khóa 12."""
-    words = alternation(lexicon("labels")["before"])
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){words}[ ]*$", regex.IGNORECASE)
+def triggered(reading: Reading, words: ahocorasick_rs.AhoCorasick) -> Iterator[Span]:
+    """The sentences that hold a trigger, in order."""
+    end = -1
+    for _, at, _ in words.find_matches_as_indexes(reading.text):
+        if at < end or not reading.sentences:
+            continue
+        start, end = reading.sentence_at(at)
+        if start <= at < end:
+            yield start, end
 
 
-def measures(pattern: regex.Pattern[str], text: str, sense: Sense) -> Iterator[Measure]:
-    """The figures of a text, in order. A range whose first number belongs elsewhere ("quý 2 - 15%") is its second."""
-    for m in pattern.finditer(text):
-        found = _range(m, text, sense) if m["b"] else None
-        if found is None:
-            found = _single(m, "b", "ub", sense) if m["b"] else _single(m, "n", "u", sense)
-        if found is not None:
+def measures(shape: Shape, text: str) -> Iterator[Measure]:
+    """The figures of a text, in order."""
+    at = 0
+    while m := shape.start.search(text, at):
+        phrase = phrase_at(text, m.start())
+        if phrase is None:
+            at = m.end()
+            continue
+        found = _measure(shape, text, phrase)
+        at = found.end if found else max(phrase.skip, at + 1)
+        if found:
             yield found
 
 
-def _single(m: regex.Match[str], number: str, unit: str, sense: Sense) -> Measure | None:
-    values = read_number(m[number], sense)
-    if values is None:
+def _measure(shape: Shape, text: str, phrase: Phrase) -> Measure | None:
+    """The longest part of the number tokens that has a unit behind it, as one number or as the first of a range."""
+    for count in range(len(phrase.tokens), 0, -1):
+        end = phrase.ends[count - 1]
+        own = shape.unit.match(text, end)
+        tail = own.end() if own else end
+        if (gap := _between().match(text, tail)) and (found := _range(shape, text, phrase, count, own, gap)):
+            return found
+        if found := _single(shape, text, phrase, count, own):
+            return found
+    return None
+
+
+def _lead(shape: Shape, text: str, at: int) -> str:
+    m = shape.lead.search(text, max(0, at - 6), at) if shape.lead else None
+    return m.group() if m else ""
+
+
+def _single(shape: Shape, text: str, phrase: Phrase, count: int, unit: regex.Match[str] | None) -> Measure | None:
+    lead = _lead(shape, text, phrase.start)
+    if unit is None and not (shape.bare and (lead or phrase.big(count)) and _may_end(text, phrase, count)):
         return None
-    start = m.start() if number == "n" else m.start(number)
-    return Measure(start, m.end(), values[0], values[1], m[number], m[unit], m.start(unit), m)
-
-
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-
-
-def _range(m: regex.Match[str], text: str, sense: Sense) -> Measure | None:
-    first, second = read_number(m["a"], sense), read_number(m["b"], sense)
-    if first is None or second is None or _label().search(text, max(0, m.start() - 15), m.start()):
+    values = phrase.value(count, shape.sense)
+    if values is None or _is_year_word(text, phrase):
         return None
-    low = first[0] if m["ua"] and m["ua"].strip() else _with_scale_of(first[0], m["a"], second[0], m["b"], sense)
-    if low is None or low > second[1] or _YEAR.fullmatch(m["a"]):
-        return None
-    return Measure(m.start(), m.end(), low, second[1], m["b"], m["ub"], m.start("ub"), m)
-
-
-@cache
-def _scale() -> regex.Pattern[str]:
-    scales = lexicon("numbers")["scales"]
-    return regex.compile(rf"(?<![\p{{L}}]){alternation(scales)}{END}", regex.IGNORECASE)
-
-
-def _with_scale_of(low: Decimal, a: str, high: Decimal, b: str, sense: Sense) -> Decimal | None:
-    """The first number of a range without its own scale takes that of the second: 2-3 triệu; but 500.000 - 1 triệu."""
-    scales = _scale().findall(b)
-    if not scales or _scale().search(a):
-        return low
-    values = lexicon("numbers")["scales"]
-    factor = 1
-    for word in scales:
-        factor *= values[word.lower()]
-    plain = read_number(a, "scaled")
-    scaled = plain[0] * factor if plain else low * factor
-    if scaled <= high:
-        return scaled
-    if low >= 1000:  # 500.000 - 1 triệu đồng
-        return low
-    smaller = scaled / 1000  # 800 - 1,2 triệu đồng
-    return smaller if smaller <= high and sense == "amount" and smaller >= 1000 else None
-
-
-@cache
-def _before() -> tuple[regex.Pattern[str], dict[str, str]]:
-    data = lexicon("qualifiers")
-    meaning = {word: name for name, words in data["before"].items() for word in words}
-    between = alternation(data["transparent"]["words"])
-    return (
-        regex.compile(
-            rf"(?r)(?<![\p{{L}}\p{{M}}])(?P<word>{alternation(meaning)})(?:[ ]+{between}){{0,3}}[ ]*$", regex.IGNORECASE
-        ),
-        meaning,
+    end = phrase.ends[count - 1]
+    return Measure(
+        start=phrase.start - len(lead),
+        end=unit.end() if unit else end,
+        low=values[0],
+        high=values[1],
+        lead=lead.strip(),
+        unit=unit.group().strip() if unit else "",
+        own_unit="",
+        unit_start=end,
+        first_token=phrase.tokens[0],
+        last_token=phrase.tokens[count - 1],
+        match=unit,
     )
 
 
 @cache
-def _after() -> tuple[regex.Pattern[str], dict[str, str]]:
-    data = lexicon("qualifiers")
-    meaning = {word: name for name, words in data["after"].items() for word in words}
-    skip = r"(?:/[\p{L}]+(?:/[\p{L}]+)?)?"
-    return regex.compile(rf"{skip}[ ]+(?P<word>{alternation(meaning)}){END}", regex.IGNORECASE), meaning
+def _closing() -> regex.Pattern[str]:
+    return regex.compile(r"[ ]*(?:[.;,)!?/”\"]|$)")
 
 
-def qualifier(text: str, start: int, end: int, sentence_start: int = 0) -> str:
-    """The qualifier of a figure that stands at a span: "hơn 3 tỷ" is over, "3 tỷ trở lên" is at_least, else exact."""
-    pattern, meaning = _after()
-    if m := pattern.match(text, end):
-        return meaning[_plain(m["word"])]
-    pattern, meaning = _before()
-    if m := pattern.search(text[max(sentence_start, start - 48) : start]):
-        return meaning[_plain(m["word"])]
-    return "exact"
+def _may_end(text: str, phrase: Phrase, count: int) -> bool:
+    """3 triệu 5, hai tỷ ba: the last digit belongs to the amount when nothing countable is behind it (3 triệu 5 người)."""
+    w = number_words()
+    last = phrase.tokens[count - 1]
+    if count > 1 and (last in w.digits or last.isdigit()) and w.is_big(phrase.tokens[count - 2]):
+        return last != "năm" and bool(_closing().match(text, phrase.ends[count - 1]))
+    return last in w.scales or last in w.half_behind or last[0].isdigit() or count == len(phrase.tokens)
 
 
-def _plain(word: str) -> str:
-    return " ".join(word.lower().split())
+@cache
+def _year_word() -> regex.Pattern[str]:
+    """mỗi năm (trăm triệu), 2 năm (một tỷ): năm is the year there, not the number."""
+    words = alternation(lexicon("labels")["before_year"])
+    return regex.compile(rf"(?:(?<![\p{{L}}\p{{M}}]){words}|\d)[ ]+$", regex.IGNORECASE)
+
+
+def _is_year_word(text: str, phrase: Phrase) -> bool:
+    return phrase.tokens[0] == "năm" and bool(_year_word().search(text, max(0, phrase.start - 12), phrase.start))
+
+
+@cache
+def _vague() -> regex.Pattern[str]:
+    """vài (ba triệu), nhiều (trăm rưỡi): before a number in words they leave it open."""
+    words = alternation(lexicon("vague")["before"])
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){words}[ ]*$", regex.IGNORECASE)
+
+
+def is_vague(text: str, m: Measure) -> bool:
+    """Whether a number in words is left open by the word before it: vài ba triệu, mấy trăm hộ."""
+    return m.first_token.isalpha() and bool(_vague().search(text, max(0, m.start - 14), m.start))
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    """What stands between the ends of a range: 2-3, 2 – 3, 2 đến 3, 2 cho tới 3; giữa 2 và 3; 2 hoặc 3."""
+    words = lexicon("numbers")["between"]
+    return regex.compile(
+        rf"[ ]*(?P<dash>[-–—−~÷])[ ]*|[ ]+(?P<word>{alternation(words['words'])})[ ]+"
+        rf"|[ ]+(?P<either>{alternation(words['either'])})[ ]+|,[ ]*(?P<comma>)",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _pair() -> regex.Pattern[str]:
+    words = alternation(lexicon("numbers")["between"]["both"])
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){words}[ ]+$", regex.IGNORECASE)
+
+
+def _range(shape: Shape, text: str, first: Phrase, count: int, own: regex.Match[str] | None, gap: regex.Match[str]) -> Measure | None:
+    at = gap.end()
+    lead = _lead(shape, text, first.start)
+    if shape.lead and lead and (again := shape.lead.match(text, at)) and again.end() > at:  # $10-$20
+        at = again.end()
+    second = phrase_at(text, at)
+    if second is None:
+        return None
+    for n in range(len(second.tokens), 0, -1):
+        end = second.ends[n - 1]
+        unit = shape.unit.match(text, end)
+        if unit is None and not (shape.bare and (lead or second.big(n)) and _may_end(text, second, n)):
+            continue
+        values = _ends(shape, text, first, count, second, n, own, gap)
+        if values is None:
+            continue
+        return Measure(
+            start=first.start - len(lead),
+            end=unit.end() if unit else end,
+            low=values[0],
+            high=values[1],
+            lead=lead.strip(),
+            unit=unit.group().strip() if unit else "",
+            own_unit=own.group().strip() if own else "",
+            unit_start=end,
+            first_token=first.tokens[0],
+            last_token=second.tokens[n - 1],
+            match=unit,
+        )
+    return None
+
+
+def _joins(text: str, first: Phrase, second: Phrase, own: regex.Match[str] | None, gap: regex.Match[str]) -> bool:
+    """Whether what stands between two numbers makes a range of them."""
+    if gap["comma"] is not None:  # hai, ba triệu; not 5, 7 triệu
+        return own is None and (*first.tokens, second.tokens[0]) in number_words().pairs
+    if gap["either"]:  # giữa 2 và 3; 2 hoặc 3 triệu
+        both = _pair().search(text, max(0, first.start - 10), first.start)
+        return bool(both) or own is None and gap["either"].lower() not in lexicon("numbers")["between"]["and"]
+    return True
+
+
+def _ends(
+    shape: Shape, text: str, first: Phrase, count: int, second: Phrase, n: int, own: regex.Match[str] | None, gap: regex.Match[str]
+) -> tuple[Decimal, Decimal] | None:
+    """The two ends of a range; None when the numbers make none ("quý 2 - 15%", "2016 - 5%", "8-5 tỷ")."""
+    if not _joins(text, first, second, own, gap) or _is_name(text, first, count):
+        return None
+    low, high = first.value(count, shape.sense), second.value(n, shape.sense)
+    if low is None or high is None or _is_year_word(text, first):
+        return None
+    start = low[0]
+    if own is None:
+        start = _with_scale_of(shape.sense, first.tokens[:count], second.tokens[:n], low[0], high[1])
+    return (start, high[1]) if start <= high[1] else None
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    """A word that makes the number behind it a name: tháng 6, quý 2, tổ 5, khóa 12; not mỗi tháng 2-3 triệu."""
+    data = lexicon("labels")
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}])(?<!{alternation(data['not_before'])}[ ]){alternation(data['before'])}[ ]*$", regex.IGNORECASE
+    )
+
+
+@cache
+def _year() -> regex.Pattern[str]:
+    return regex.compile(r"(?:19|20)\d\d")
+
+
+def _is_name(text: str, phrase: Phrase, count: int) -> bool:
+    if count > 1 or not phrase.tokens[0].isdigit():
+        return False
+    return bool(_year().fullmatch(phrase.tokens[0]) or _label().search(text, max(0, phrase.start - 24), phrase.start))
+
+
+def _with_scale_of(sense: Sense, first: tuple[str, ...], second: tuple[str, ...], low: Decimal, high: Decimal) -> Decimal:
+    """The first number of a range takes the scales that only the second has: 2-3 triệu, một trăm đến hai trăm triệu.
+
+    Not where it has its own: 500 triệu - 1 tỷ; 500.000 - 1 triệu đồng.
+    """
+    own, scales = _scales(first), _scales(second)
+    if any(s >= 10**6 for s in own):
+        return low
+    missing = scales[len(own) :] if scales[: len(own)] == own else [s for s in scales if s >= 1000]
+    if not missing:
+        return low
+    scaled = (read_tokens(list(first), "scaled") or (low, low))[0] * prod(missing)
+    if scaled <= high or low >= 1000:
+        return scaled if scaled <= high else low
+    smaller = scaled / 1000  # 800 - 1,2 triệu đồng
+    return smaller if smaller <= high and sense == "amount" and smaller >= 1000 else high + 1
+
+
+def _scales(tokens: tuple[str, ...]) -> list[int]:
+    """The first scales of a number that stand together: of 3 nghìn tỷ 1000 and 10^9, of 1 tỷ 200 triệu the first."""
+    w = number_words()
+    run: list[int] = []
+    for token in tokens:
+        scale = 10 if token == "chục" else w.scales.get(token)
+        if scale:
+            run.append(scale)
+        elif run:
+            break
+    return run

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+import ahocorasick_rs
 import regex
 
-from rules import measured, rates
+from rules import bare_money, measured, qualifiers, rates
 from rules.base import Mention, Reading
-from rules.numbers import END
+from rules.numbers import END, number_start
+from rules.numerals import number_words, plain
 from rules.words import alternation, lexicon
 
 KINDS = ("money",)
@@ -19,43 +21,59 @@ KINDS = ("money",)
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    trigger: regex.Pattern[str]
-    figure: regex.Pattern[str]
+    trigger: ahocorasick_rs.AhoCorasick
+    shape: measured.Shape
     code_of: dict[str, str]
     symbol_of: dict[str, str]
-    none: regex.Pattern[str]
-
-
-def _currency(words: dict[str, list[str]]) -> str:
-    """The words of the currencies as a pattern: letters end at a word's end, "đồng" is not "đồng chí"."""
-    forms = [w for ws in words.values() for w in ws]
-    letters = alternation(w for w in forms if w[-1].isalpha()) + END
-    signs = alternation(w for w in forms if not w[-1].isalpha())
-    return rf"(?:{letters}|{signs})"
+    short_of: dict[str, Decimal]
+    compound_of: dict[str, regex.Pattern[str]]
+    doubtful: frozenset[str]
 
 
 @cache
 def _grammar() -> _Grammar:
     data = lexicon("money")
-    none = data["not_behind"]
-    not_behind = rf"(?!(?i:{alternation(none['words'])}){END}|(?-i:{alternation(none['names'])}))"
-    currency = rf"{not_behind}{_currency(data['currencies'])}"
-    scale = alternation(data["bare"]["scales"]) + END
-    short = rf"(?:[ ]*(?:k|tr|củ){END})"
-    # behind the number: (scale word already read) currency | short scale (+ currency) | nothing, when a scale was read
-    unit = rf"(?:{short}?[ ]*(?:{currency})|{short}|(?<={scale}))"
-    symbol = _currency(data["symbols"])
-    before = rf"(?:(?P<symbol>{symbol})[ ]*)?"
+    words = [w for ws in data["currencies"].values() for w in ws]
+    symbols = [w for ws in data["symbols"].values() for w in ws]
+    compounds = data["compounds"]
+    none = rf"(?!{alternation(compounds['people'])}{END}|(?-i:{alternation(compounds['names'])}))"
+    currency = rf"{none}(?P<currency>{_ended(words)})"
+    # 200k, 5tr, 3tr5; M only with a currency: $10M
+    short = rf"[ ]?(?P<short>(?-i:M)|{alternation(w for w in data['short'] if w != 'M')})(?P<more>\d{{1,3}})?{END}"
+    letters = [s for s in symbols if s[-1].isalpha()]
     return _Grammar(
-        trigger=regex.compile(
-            rf"(?<![\p{{L}}\p{{M}}])(?:{alternation(['tỷ', 'tỉ', 'triệu', 'nghìn', 'ngàn', 'đồng', 'đ'])}{END})|\d[ ]?(?:k|tr|đ|{currency}){END}|[$€£¥₩]|{currency}",
-            regex.IGNORECASE,
+        trigger=_trigger(words, symbols),
+        shape=measured.Shape(
+            start=number_start(alternation(letters)),
+            unit=regex.compile(rf"{short}(?:[ ]*{currency})?|[ ]*{currency}", regex.IGNORECASE),
+            sense="amount",
+            lead=regex.compile(rf"(?:(?<![\p{{L}}\p{{M}}]){alternation(symbols)}[ ]?)(?=$|\d)", regex.IGNORECASE),
+            bare=True,
         ),
-        figure=measured.measure_pattern(unit, before=before),
         code_of={_key(w): code for code, ws in data["currencies"].items() for w in ws},
         symbol_of={_key(w): code for code, ws in data["symbols"].items() for w in ws},
-        none=regex.compile(rf"[ ]*(?:{alternation(none['words'])}){END}", regex.IGNORECASE),
+        short_of={w.lower(): Decimal(v) for w, v in data["short"].items()},
+        compound_of={
+            word: regex.compile(rf"[ ]+{alternation(tails)}{END}", regex.IGNORECASE)
+            for word, tails in compounds.items()
+            if word not in ("people", "names", "doubtful")
+        },
+        doubtful=frozenset(compounds["doubtful"]),
     )
+
+
+def _ended(words: list[str]) -> str:
+    """The words as a pattern: letters end at a word's end, signs anywhere."""
+    letters = alternation(w for w in words if w[-1].isalpha()) + END
+    return rf"(?:{letters}|{alternation(w for w in words if not w[-1].isalpha())})"
+
+
+def _trigger(words: list[str], symbols: list[str]) -> ahocorasick_rs.AhoCorasick:
+    """A big scale, a currency, or a short one at a digit."""
+    short = ["đ", *lexicon("money")["short"]]
+    at_digit = [f"{digit}{space}{word}" for digit in range(10) for space in ("", " ") for word in short]
+    scales = [w for w, v in number_words().scales.items() if v >= 1000]
+    return measured.trigger([*scales, *(w for w in words if len(w) > 1), *symbols, *at_digit])
 
 
 def _key(word: str) -> str:
@@ -65,98 +83,63 @@ def _key(word: str) -> str:
 def find(reading: Reading) -> Iterator[Mention]:
     """Every amount of money of the article; vague ones (hàng tỷ đồng) and counts (1,4 tỷ dân) give nothing."""
     g = _grammar()
-    text = reading.text
-    for start, end in reading.sentences:
-        if not g.trigger.search(text, start, end):
-            continue
-        sentence = text[start:end]
-        for m in measured.measures(g.figure, sentence, "amount"):
-            mention = _mention(sentence, start, m)
-            if mention is not None:
+    for start, end in measured.triggered(reading, g.trigger):
+        sentence = reading.text[start:end]
+        for m in measured.measures(g.shape, sentence):
+            if (mention := _mention(sentence, start, m)) is not None:
                 yield mention
-
-
-@cache
-def _vague() -> regex.Pattern[str]:
-    """vài (ba triệu), nhiều (trăm rưỡi): before a number in words they leave it open."""
-    words = alternation(lexicon("vague")["before"])
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){words}[ ]*$", regex.IGNORECASE)
-
-
-@cache
-def _unit_parts() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:(?P<short>k|tr|củ){END})?[ ]*(?P<currency>\S.*)?$", regex.IGNORECASE | regex.DOTALL)
-
-
-_SHORT = {"k": Decimal(1000), "tr": Decimal(10**6), "củ": Decimal(10**6)}
 
 
 def _mention(sentence: str, offset: int, m: measured.Measure) -> Mention | None:
     g = _grammar()
-    if m.match.group()[0].isalpha() and _vague().search(sentence, max(0, m.start - 14), m.start):
+    word = _key(m.match["currency"] or "") if m.match else ""
+    short = (m.match["short"] or "").lower() if m.match else ""
+    code = g.code_of.get(word) or g.symbol_of.get(_key(m.lead))
+    if measured.is_vague(sentence, m) or (short == "m" and code is None):
         return None
-    unit = m.unit.strip()
-    parts = _unit_parts().match(unit)
-    short = (parts["short"] or "").lower() if parts else ""
-    word = _key(parts["currency"] or "") if parts else ""
-    code = g.code_of.get(word) or g.symbol_of.get(_key(m.match["symbol"] or ""))
-    low, high, start, end = m.low, m.high, m.start, m.end
-    if short:
-        low, high = low * _SHORT[short], high * _SHORT[short]
-    if code is None:
-        if not _bare_is_money(sentence, m, short):
-            return None
-        code, rule = "VND", "money.bare"
-    else:
-        rule = "money.currency" if word else "money.symbol"
-    if low != high:
-        rule = "money.range"
-    if word == "đ" and not _is_dong(sentence, m):
+    if code is None and not bare_money.is_money(sentence, m, short):
         return None
-    per, per_span = rates.rate(sentence, start, end)
+    if word and not _is_currency(sentence, m, word):
+        return None
+    low, high = _with_short(m, short)
+    per, per_span = rates.rate(sentence, m.start, m.end)
     return Mention(
         kind="money",
-        start=offset + start,
-        end=offset + end,
-        rule=rule,
+        start=offset + m.start,
+        end=offset + m.end,
+        rule="money.range" if low != high else "money.bare" if code is None else "money.currency" if word else "money.symbol",
         fields={
             "value_min": low,
             "value_max": high,
-            "unit": code,
-            "qualifier": measured.qualifier(sentence, start, end),
+            "unit": code or "VND",
+            "qualifier": qualifiers.qualifier(sentence, m.start, m.end),
             "per": per,
         },
         parts={"per": (offset + per_span[0], offset + per_span[1])} if per_span else {},
     )
 
 
-def _is_dong(sentence: str, m: measured.Measure) -> bool:
-    """đ behind digits is đồng; "2 Đ" or "5Đ" with a capital is a street, a class, a point."""
-    return sentence[m.unit_start : m.end].strip().endswith("đ") and m.low >= 100
+def _with_short(m: measured.Measure, short: str) -> tuple[Decimal, Decimal]:
+    """The values with the scale written at the digits: 200k, 3tr5."""
+    if not short or m.match is None:
+        return m.low, m.high
+    scale = _grammar().short_of[short]
+    more = m.match["more"] or ""
+    rest = Decimal(more or 0) * scale / 10 ** len(more)
+    low = m.low if m.own_unit or m.low >= 1000 and m.low != m.high else m.low * scale  # 500.000 - 1tr
+    return plain(low + (rest if m.low == m.high else 0)), plain(m.high * scale + rest)
 
 
-@cache
-def _behind() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    bare = lexicon("money")["bare"]
-    return (
-        regex.compile(rf"[ ]+(?:{alternation(bare['counted'])}){END}", regex.IGNORECASE),
-        regex.compile(rf"[ ]*(?:$|[^\p{{L}}\d\s]|(?:{alternation(bare['closers'])}){END})", regex.IGNORECASE),
-        regex.compile(rf"(?<![\p{{L}}])(?:{alternation(bare['context'])}){END}|[$€]", regex.IGNORECASE),
-    )
-
-
-def _bare_is_money(sentence: str, m: measured.Measure, short: str) -> bool:
-    """3,7 tỷ without đồng: money unless it counts something ("1,4 tỷ dân") and where the sentence speaks of money."""
-    counted, closer, context = _behind()
-    if counted.match(sentence, m.end):
+def _is_currency(sentence: str, m: measured.Measure, word: str) -> bool:
+    """Not the currency's other senses: 2 đồng phạm, 5 đô thị, bảng 4 đội; "2 Đ" is a class or a street, no đồng."""
+    g = _grammar()
+    head = word.split()[0]
+    if word == "đ":
+        return sentence[m.unit_start : m.end].strip().endswith("đ") and m.low >= 100
+    if m.high >= 1000:
+        return True
+    if (compound := g.compound_of.get(word)) and compound.match(sentence, m.end):
         return False
-    about_money = context.search(sentence)
-    if short and not m.number[-1].isdigit():
+    if head == "đồng" and m.first_token in ("một", "không") and not bare_money.is_priced(sentence, m):
         return False
-    if short or m.number.lower().endswith(("nghìn", "ngàn")):
-        return bool(about_money and closer.match(sentence, m.end))
-    return bool(about_money if closer.match(sentence, m.end) else about_money and _near(sentence, m, context))
-
-
-def _near(sentence: str, m: measured.Measure, context: regex.Pattern[str]) -> bool:
-    return bool(context.search(sentence, max(0, m.start - 40), min(len(sentence), m.end + 25)))
+    return word not in g.doubtful or bare_money.speaks_of_money(sentence, m)

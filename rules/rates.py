@@ -8,28 +8,60 @@ import regex
 
 from rules.base import Span
 from rules.numbers import END
+from rules.numerals import number_words
 from rules.words import alternation, lexicon
+
+REACH = 75
+"""How far before an amount the words of its rate may begin, in code points."""
+
+
+def _thing() -> str:
+    """A thing that amounts are rates of, with its state: hộ nghèo, nạn nhân tử vong, héc-ta."""
+    data = lexicon("rates")
+    states = rf"[ ]+{alternation(data['states'])}{END}"
+    return rf"(?:{alternation([*data['things'], *data['times']])}{END}(?:{states})?(?!{states}))"
 
 
 @cache
 def _slash() -> regex.Pattern[str]:
-    """/tháng, /người/năm, /ha/vụ, / 100 kg, /m2, /chục trái"""
+    """/tháng, /người/năm, /ha/vụ, / 100 kg, /m2, /chục trái; not 5/10 tỷ"""
+    word = r"[\p{L}\p{M}][\p{L}\p{M}\d²³-]*+"
+    one = rf"(?:\d{{1,4}}[ ]?(?!{alternation(number_words().scales)}{END}))?(?:{_thing()}|{word})"
+    return regex.compile(rf"[ ]?/[ ]?(?P<per>{one}(?:[ ]?/[ ]?{one}){{0,2}})", regex.IGNORECASE)
+
+
+@cache
+def _behind() -> regex.Pattern[str]:
+    """mỗi tháng, cho mỗi hộ, một héc-ta, tiền hỗ trợ hằng tháng"""
+    data = lexicon("rates")
+    thing, time = _thing(), alternation(data["times"])
     return regex.compile(
-        r"[ ]?/[ ]?(?P<per>(?:\d{1,3}[ ]?)?[\p{L}\p{M}][\p{L}\p{M}\d²³]*(?:[ ](?:gia đình|dân|hộ|trái|quả|tháng|tuổi|bị nạn|khẩu|động|phẩm|học|viên|công|vuông|khối|lợi|tử vong|mét vuông))?"
-        r"(?:[ ]?/[ ]?[\p{L}\p{M}][\p{L}\p{M}\d²³]*)*)"
+        rf"(?:[ ]+tiền(?:[ ]+\p{{L}}+){{0,3}}?)?[ ]+(?:(?:cho|trên)[ ]+)?"
+        rf"(?:{alternation(data['each'])}[ ]+(?P<per>{thing}(?:[ ]*/[ ]*{thing})?)|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})"
+        rf"|mỗi[ ]+(?P<per>\p{{L}}+))",
+        regex.IGNORECASE,
     )
 
 
 @cache
-def _each() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _before() -> tuple[regex.Pattern[str], ...]:
+    """Rates told before the amount, the nearest wins; no other figure and no stop between."""
     data = lexicon("rates")
-    thing = alternation(data["things"])
-    each = alternation(data["each"])
+    thing, time = _thing(), alternation(data["times"])
     return (
-        # 2 triệu đồng mỗi tháng, 50 triệu đồng một héc-ta, 300 nghìn đồng cho mỗi hộ
-        regex.compile(rf"[ ]+(?:cho[ ]+|trên[ ]+)?{each}[ ]+(?P<per>{thing}(?:[ ]*/[ ]*{thing})?){END}", regex.IGNORECASE),
-        # mỗi hộ (được hỗ trợ) 2 triệu đồng: nothing but a few words between, no other figure
-        regex.compile(rf"(?<![\p{{L}}])(?:{alternation(data['each_before'])})[ ]+(?P<per>{thing}){END}[^\d,.;:()]{{0,45}}$", regex.IGNORECASE),
+        # mỗi hộ được hỗ trợ 2 triệu đồng; mỗi tháng, gia đình nhận 540.000 đồng; bình quân một hộ thu 50 triệu
+        regex.compile(
+            rf"(?r)(?<![\p{{L}}])(?:(?:mỗi|từng|(?:bình|trung)[ ]+(?:quân|bình)[ ]+(?:một|1))[ ]+(?P<per>{thing})|{alternation(data['each_time'])}[ ]+(?P<per>{time})){END}"
+            r",?[^\d,.;:()]{0,50}$",
+            regex.IGNORECASE,
+        ),
+        # mỗi thẻ (trị giá) 500.000 đồng: any word, when nothing else is between
+        regex.compile(r"(?<![\p{L}])mỗi[ ]+(?P<per>\p{L}+)(?:[ ]+(?:trị[ ]+giá|được|là|giá|khoảng|gần|hơn|trên))*[ ]*$", regex.IGNORECASE),
+        # một năm có 30.000 tỷ đồng; not sau một năm
+        regex.compile(
+            rf"(?<![\p{{L}}])(?<!{alternation(data['spans'])}[ ])(?:một|1)[ ]+(?P<per>{time}){END}(?:[ ]+{alternation(data['yields'])}){{1,3}}[ ]*$",
+            regex.IGNORECASE,
+        ),
     )
 
 
@@ -37,9 +69,9 @@ def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     """The unit of an amount's rate and its span in the sentence; (None, None) for an amount that is no rate."""
     if m := _slash().match(sentence, end):
         return " ".join(m["per"].replace(" /", "/").replace("/ ", "/").split()), m.span("per")
-    behind, before = _each()
-    if m := behind.match(sentence, end):
+    if m := _behind().match(sentence, end):
         return " ".join(m["per"].split()), m.span("per")
-    if m := before.search(sentence, max(0, start - 70), start):
-        return " ".join(m["per"].split()), m.span("per")
+    for pattern in _before():
+        if m := pattern.search(sentence, max(0, start - REACH), start):
+            return " ".join(m["per"].split()), m.span("per")
     return None, None

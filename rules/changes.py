@@ -1,0 +1,115 @@
+"""Whether a percentage is itself an amount of growth or fall: tăng 9,2%; not tăng lên 12%, chiếm 5%, từ 8% lên 10%."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+REACH = 90
+"""How far before a figure the word of its change may begin, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`direction`: increase or decrease. `exceeds`: its word stands at the figure and compares (vượt 5%, cao hơn 5%): it is no bound."""
+
+    direction: str
+    exceeds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    verb: regex.Pattern[str]
+    noun: regex.Pattern[str]
+    object: regex.Pattern[str]
+    level: regex.Pattern[str]
+    comparison: regex.Pattern[str]
+    plan: regex.Pattern[str]
+    direction: Mapping[str, str]
+    exceeding: frozenset[str]
+    compared: frozenset[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    data = lexicon("changes")
+    verbs, nouns = data["verbs"], data["nouns"]
+    rough = [word for words in lexicon("qualifiers")["before"].values() for word in words]
+    between = alternation([*data["between"]["words"], *data["between"]["to_level"], *data["comparison"]["plans"], *rough])
+    compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
+    plain = [*verbs["increase"], *verbs["decrease"]]
+    start, stop = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]"
+    skip = rf"(?:[ ]+{between}|[ ]*[(:~≈])"
+    level = rf"{start}{alternation(data['between']['to_level'])}{END}"
+    direction = {
+        **dict.fromkeys([*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]], "increase"),
+        **dict.fromkeys([*verbs["decrease"], *verbs["compared_decrease"], *nouns["decrease"]], "decrease"),
+    }
+
+    def compiled(pattern: str) -> regex.Pattern[str]:
+        return regex.compile(pattern, regex.IGNORECASE)
+
+    return _Grammar(
+        # tăng (bình quân khoảng) 5%
+        verb=compiled(rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']])})(?P<gap>{skip}{{0,6}})[ ]*$"),
+        # tốc độ tăng trưởng (kinh tế bình quân đạt) 8,5%
+        noun=compiled(rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']])}){END}(?P<gap>{stop}{{0,60}})$"),
+        # tăng (lương cơ sở) 7,3%; tăng (phần thưởng cho người thắng thêm) 10%
+        object=compiled(
+            rf"(?r){start}(?P<word>{alternation(plain)})"
+            rf"(?P<gap>[ ]+{alternation(data['objects']['words'])}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
+        ),
+        level=compiled(level),
+        comparison=compiled(rf"{start}{alternation(data['comparison']['words'])}{END}"),
+        plan=compiled(rf"{start}{alternation(data['comparison']['plans'])}{END}"),
+        direction=direction,
+        exceeding=frozenset(verbs["exceed"]),
+        compared=frozenset(compared),
+    )
+
+
+def change(text: str, start: int, end: int, is_range: bool = False) -> Change | None:
+    """The change that a figure at a span of a sentence states; None for a share, a level, a completion."""
+    g = _grammar()
+    before = text[max(0, start - REACH) : start]
+    if m := g.verb.search(before):
+        return _of_verb(g, m, before, text[end : end + REACH], is_range)
+    if (m := g.object.search(before)) and not g.level.search(m["gap"]):
+        return Change(g.direction[_key(m["word"])])
+    if (m := g.noun.search(before)) and not _breaks(g, m["gap"]):
+        return Change(g.direction[_key(m["word"])])
+    return None
+
+
+def _of_verb(g: _Grammar, m: regex.Match[str], before: str, behind: str, is_range: bool) -> Change | None:
+    word, gap = _key(m["word"]), m["gap"]
+    if g.level.search(gap) or (_key(gap).endswith("từ") and not is_range):
+        return None
+    if word in g.exceeding:
+        return Change("increase", not gap.strip()) if _over_a_plan(g, m, before, behind) else None
+    if word in g.compared:
+        return Change(g.direction[word], not gap.strip()) if g.comparison.search(before) or g.comparison.search(behind) else None
+    return Change(g.direction[word])
+
+
+def _over_a_plan(g: _Grammar, m: regex.Match[str], before: str, behind: str) -> bool:
+    """vượt (kế hoạch) 5%, vượt 5% (so với kế hoạch), (đạt 105% kế hoạch,) vượt 5%; not vượt tiến độ 2%."""
+    if _key(m["gap"]).startswith(tuple(lexicon("changes")["comparison"]["no_excess"])):
+        return False
+    return bool(g.plan.search(m["gap"]) or g.plan.match(behind.lstrip()) or g.plan.search(before, 0, m.start()))
+
+
+def _breaks(g: _Grammar, gap: str) -> bool:
+    """Between a noun of growth and a figure: words that begin another statement (chiếm, tỷ lệ, còn)."""
+    words = alternation(lexicon("changes")["nouns"]["broken_by"])
+    return bool(g.level.search(gap) or regex.search(rf"(?<![\p{{L}}]){words}{END}", gap, regex.IGNORECASE))
+
+
+def _key(word: str) -> str:
+    return " ".join(word.lower().split())

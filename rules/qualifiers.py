@@ -1,0 +1,74 @@
+"""Words beside a figure that bound it or make it rough: hơn 3 tỷ, khoảng từ 2 đến 3 triệu, 3 tỷ trở lên."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+REACH = 48
+"""How far before a figure its qualifier may begin, in code points."""
+
+
+@cache
+def _before() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """A qualifier before the number, words between that leave it its sense: ước đạt 5%, hơn tới 3 tỷ."""
+    data = lexicon("qualifiers")
+    meaning = {word: name for name, words in data["before"].items() for word in words}
+    between = alternation(data["transparent"]["words"])
+    rough = alternation([*data["transparent"]["words"], *data["transparent"]["rough"]])
+    about = alternation(data["before"]["about"])
+    return (
+        regex.compile(
+            rf"(?r)(?<![\p{{L}}\p{{M}}])(?:(?P<word>{alternation(meaning)})(?:[ ]+{between}){{0,2}}|(?P<about>{about})(?:[ ]+{rough}){{1,3}})[ ]*$",
+            regex.IGNORECASE,
+        ),
+        meaning,
+    )
+
+
+@cache
+def _halves() -> dict[str, regex.Pattern[str]]:
+    """tiến độ 5%, mơ ước 5 tỷ: the first halves of words that end like a qualifier, by the qualifier."""
+    return {
+        word: regex.compile(rf"(?<![\p{{L}}]){alternation(firsts)}[ ]+$", regex.IGNORECASE)
+        for word, firsts in lexicon("qualifiers")["half_of_a_word"].items()
+    }
+
+
+@cache
+def _after() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """A qualifier behind the figure and its rate: 3 tỷ trở lên, 5 triệu đồng/tháng trở xuống."""
+    data = lexicon("qualifiers")
+    meaning = {word: name for name, words in data["after"].items() for word in words}
+    rate = r"(?:[ ]?/[ ]?[\p{L}]+(?:/[\p{L}]+)?)?"
+    return regex.compile(rf"{rate}[ ]+(?P<word>{alternation(meaning)}){END}", regex.IGNORECASE), meaning
+
+
+@cache
+def _bound() -> regex.Pattern[str]:
+    """phạt đến 50 triệu, phạt tiền lên tới 5%: "đến" is an upper bound where a penalty is threatened."""
+    threat = alternation(lexicon("qualifiers")["up_to"]["behind"])
+    return regex.compile(rf"(?<![\p{{L}}]){threat}[ ]+(?:tiền[ ]+)?(?:lên[ ]+)?(?:đến|tới)[ ]*$", regex.IGNORECASE)
+
+
+def qualifier(text: str, start: int, end: int) -> str:
+    """The qualifier of a figure at a span of a sentence: "hơn 3 tỷ" is over, "3 tỷ trở lên" at_least, else exact."""
+    pattern, meaning = _after()
+    if m := pattern.match(text, end):
+        return meaning[_key(m["word"])]
+    window = text[max(0, start - REACH) : start]
+    pattern, meaning = _before()
+    if m := pattern.search(window):
+        word = _key(m["word"] or m["about"])
+        half = _halves().get(word)
+        if half is None or not half.search(window, 0, m.start("word" if m["word"] else "about")):
+            return meaning[word]
+    return "at_most" if _bound().search(window) else "exact"
+
+
+def _key(word: str) -> str:
+    return " ".join(word.lower().split())
