@@ -1,0 +1,179 @@
+"""What an article speaks of, from place to place: units named, words that stand for them, and what is no unit's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from rules.base import Mention, Reading
+from rules.gazetteer import units as gazetteer
+from rules.gazetteer.spelling import loose_key, name_key
+from rules.gazetteer.units import Unit
+from rules.words import alternation, lexicon
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is spoken of from a place of the text on: a unit named there or meant by a word, or none of ours.
+
+    `kind`: `named`, `meant`, or why it is no unit: `country`, `firm`, `person`, `law`. `aside`: where somebody
+    lives, no topic.
+    """
+
+    start: int
+    end: int
+    kind: str
+    unit: Unit | None = None
+    name: str = ""
+    aside: bool = False
+
+
+_KINDS = {"named": "firm", "somebody": "person"}
+
+
+@cache
+def words() -> dict[str, Any]:
+    return lexicon("where")
+
+
+@cache
+def _reference() -> regex.Pattern[str]:
+    """A word for a unit that was named: "huyện", "toàn tỉnh", "TP", "địa phương"; no name follows it."""
+    refs = words()["references"]
+    kinds = alternation(f for forms in refs["types"].values() for f in forms)
+    before, behind = alternation(refs["not_after"]), alternation(refs["not_before"])
+    lists = r"(?:quận|huyện|tỉnh|thị xã|thành phố|xã|phường|ngành|sở|bộ|ban)[,/]"
+    listed = r"(?![ ]?[,/][ ](?:thị xã|huyện|quận|xã|phường|thành phố))"
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?<!(?:(?<![\p{{L}}]){before}|\d|{lists})[ ])(?:(?P<kind>(?i:{kinds}))(?![\p{{L}}\d])"
+        rf"(?!\.?[ ]?[\p{{Lu}}\d])(?![ ]{behind}(?!\p{{L}}))(?![ ]ủy[ ]\p{{Lu}}){listed}"
+        rf"|(?P<any>(?i:{alternation(refs['any'])}))(?![\p{{L}}])(?![ ](?:\p{{Ll}}+[ ])?\p{{Lu}}))"
+    )
+
+
+@cache
+def _residence() -> regex.Pattern[str]:
+    """Before a unit where somebody lives or was born: "quê ở ", "trú tại "."""
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['residence']['before'])})[ ](?:\p{{Ll}}+[ ])?$")
+
+
+@cache
+def _nowhere() -> regex.Pattern[str]:
+    """Words of the country, of firms, persons and the law; a firm by its name: "Công ty TNHH Tân Phú"."""
+    groups = words()["nowhere"]
+    kinds = ("country", "national", "firm", "law", "person")
+    plain = [
+        rf"(?P<{kind}>(?{'i' if kind == 'person' else ''}:{alternation(groups[kind])}))(?!\p{{L}})" for kind in kinds
+    ]
+    firm = rf"(?P<named>{alternation(groups['named_firm'])})(?=(?:[ ](?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại))*[ ]\p{{Lu}}[\p{{Ll}}\d])"
+    person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}})"
+    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join([*plain, firm, person])})")
+
+
+@cache
+def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Before and behind a person who only tells or gives: "Theo ông", "ông Khoa đề nghị"."""
+    telling = words()["telling"]
+    return (
+        regex.compile(rf"(?<!\p{{L}}){alternation(telling['before'])}[ ](?:lời[ ])?$"),
+        regex.compile(rf"[^.;\n]{{0,120}}?(?<!\p{{L}}){alternation(telling['behind'])}(?!\p{{L}})"),
+    )
+
+
+def topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
+    """What is spoken of, in the order of the text; of a chain ("xã A, huyện B") the smallest stands for all."""
+    text = reading.text
+    named: list[Topic] = []
+    chain_end = -1
+    for place in places:
+        unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
+        if unit is None:
+            continue
+        if named and 0 <= place.start - chain_end <= 12 and named[-1].unit and holds(unit, named[-1].unit):
+            chain_end = place.end
+            continue
+        joined = named and place.start - chain_end <= 8 and named[-1].unit and _beside(named[-1], unit)
+        chain_end = place.end
+        if joined:
+            named[-1] = _together(named[-1], unit, place.end)
+            continue
+        aside = bool(_residence().search(text, max(0, place.start - 24), place.start))
+        named.append(Topic(place.start, place.end, "named", unit, written_name(text, place, unit), aside))
+    return _with_words(reading, named, places)
+
+
+def _beside(before: Topic, unit: Unit) -> bool:
+    """Whether a unit goes on with a list: it lies beside the last one, or in the unit that the list became."""
+    return before.unit is not None and unit.parent_code in (before.unit.parent_code, before.unit.code) and unit.level != "province"
+
+
+def _together(before: Topic, unit: Unit, end: int) -> Topic:
+    """A list of units of one unit speaks of that unit."""
+    above = gazetteer.parents(unit)[0]
+    return Topic(before.start, end, "list", above, above.full_name, before.aside)
+
+
+def written_name(text: str, place: Mention, unit: Unit) -> str:
+    """The unit's full name; in the article's spelling where this differs from the listed one in marks."""
+    written = text[place.start : place.end]
+    bare = written[len(unit.unit_type) :].strip() if written.lower().startswith(unit.unit_type) else ""
+    if bare and name_key(bare) != name_key(unit.name) and loose_key(bare) == loose_key(unit.name):
+        return f"{unit.unit_type} {bare}"
+    return unit.full_name
+
+
+def holds(above: Unit, below: Unit) -> bool:
+    return any(p.code == above.code for p in gazetteer.parents(below))
+
+
+def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention]) -> list[Topic]:
+    """The named units and between them the words that stand for a unit or tell that it is none."""
+    text = reading.text
+    starts = [p.start for p in places]
+    marks = sorted([*_reference().finditer(text), *_nobody(text)], key=lambda m: m.start())
+    topics: list[Topic] = []
+    waiting = list(reversed(named))
+    for m in marks:
+        at = bisect_left(starts, m.end())
+        if at and places[at - 1].end > m.start():
+            continue
+        while waiting and waiting[-1].start < m.start():
+            topics.append(waiting.pop())
+        if m.lastgroup in ("kind", "any"):
+            unit_meant = meant(m, topics)
+            if unit_meant is not None:
+                topics.append(Topic(m.start(), m.end(), "meant", unit_meant.unit, unit_meant.name))
+        else:
+            topics.append(Topic(m.start(), m.end(), _KINDS.get(str(m.lastgroup), str(m.lastgroup))))
+    topics.extend(reversed(waiting))
+    return topics
+
+
+def _nobody(text: str) -> Iterator[regex.Match[str]]:
+    before, behind = _telling()
+    for m in _nowhere().finditer(text):
+        if m.lastgroup in ("person", "somebody") and (before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end())):
+            continue
+        yield m
+
+
+def meant(m: regex.Match[str], topics: list[Topic]) -> Topic | None:
+    """The unit that a word means: the last one of its type, named or holding one that was named."""
+    recent = [t for t in topics[-40:] if t.unit and not t.aside]
+    if m["any"]:
+        return recent[-1] if recent else None
+    kinds = words()["references"]["types"]
+    kind = next(k for k, forms in kinds.items() if m["kind"].lower() in (f.lower() for f in forms))
+    for topic in reversed(recent):
+        if topic.unit and topic.unit.unit_type == kind:
+            return topic
+        for unit in gazetteer.parents(topic.unit) if topic.unit else ():
+            if unit.unit_type == kind:
+                return Topic(0, 0, "meant", unit, unit.full_name)
+    return None
+
+

@@ -1,0 +1,116 @@
+"""Which unit the body of an official serves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from rules.base import Link, Mention, Reading, Span
+from rules.gazetteer import units as gazetteer
+from rules.meaning.discourse import Topic, topics, words, written_name
+from rules.words import alternation
+
+
+def link_officials(
+    reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]
+) -> tuple[Link | None, ...]:
+    """For each official the unit that the body serves, None for national bodies and where the text gives none."""
+    known = sorted((m for m in places if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
+    spoken = topics(reading, known)
+    return tuple(_official(reading, official, known, spoken) for official in officials)
+
+
+@cache
+def _national() -> regex.Pattern[str]:
+    """A body of the whole country: "Chính phủ", "Trung ương Đảng", "Bộ Y tế", "Tổng cục Thuế"."""
+    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['serving']['national'])}(?!\p{{L}})")
+
+
+@cache
+def _hamlet() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['serving']['hamlets'])})(?!\p{{L}})")
+
+
+@cache
+def _level() -> regex.Pattern[str]:
+    """The level that a body's name tells: "UBND huyện", "Tỉnh ủy", "Sở"."""
+    groups = words()["serving"]["levels"]
+    return regex.compile("|".join(rf"(?P<{name}>(?<!\p{{L}})(?i:{alternation(forms)})(?!\p{{L}}))" for name, forms in groups.items()))
+
+
+_TYPES = {
+    "province": ("tỉnh", "thành phố"),
+    "city": ("thành phố",),
+    "district": ("huyện",),
+    "urban": ("quận",),
+    "town": ("thị xã",),
+    "commune": ("xã",),
+    "ward": ("phường",),
+    "township": ("thị trấn",),
+}
+
+
+def _official(reading: Reading, official: Mention, places: Sequence[Mention], spoken: Sequence[Topic]) -> Link | None:
+    text = reading.text
+    body = official.parts.get("organisation") or _none_at(official)
+    told = text[slice(*body)]
+    position = text[slice(*official.parts["position"])] if "position" in official.parts else ""
+    inside = [p for p in places if body[0] <= p.start < body[1]]
+    if not inside and "place" in official.parts:
+        inside = [p for p in places if p.start < official.parts["place"][1] and official.parts["place"][0] < p.end]
+    if inside:
+        return _of_place(text, inside[0])
+    if "đại biểu" in position.lower() and (bracket := _in_bracket(text, official.end, places)):
+        return bracket  # "Đại biểu Lê Văn An (Bình Định)"
+    if _national().search(told) or (not told and _national().search(position)):
+        return None
+    bracket = _in_bracket(text, body[1], places) if told else None
+    if bracket:
+        return bracket
+    if _hamlet().search(f"{told} {position}"):
+        return _last(spoken, official.start, ("xã", "phường", "thị trấn"), official.end)
+    tells = _level().search(told) or _level().search(position)
+    if tells is None or not tells.lastgroup:
+        return None
+    return _last(spoken, body[0], _TYPES[tells.lastgroup], body[1])
+
+
+def _none_at(official: Mention) -> Span:
+    return official.start, official.start
+
+
+def _of_place(text: str, place: Mention) -> Link | None:
+    unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
+    return _answer(Topic(place.start, place.end, "named", unit, written_name(text, place, unit))) if unit else None
+
+
+def _answer(topic: Topic) -> Link | None:
+    unit = topic.unit
+    if unit is None:
+        return None
+    fields = {"place_code": unit.code, "place_valid_from": unit.valid_from, "place_name": topic.name or unit.full_name}
+    return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
+
+
+def _in_bracket(text: str, end: int, places: Sequence[Mention]) -> Link | None:
+    """The unit in brackets or a chain behind a body: "thôn Phong Hậu (xã An Định, huyện Tuy An)"."""
+    for place in places:
+        if place.start >= end:
+            gap = text[end : place.start]
+            return _of_place(text, place) if len(gap) <= 3 and gap.strip() in ("(", ",", "") else None
+    return None
+
+
+def _last(spoken: Sequence[Topic], at: int, types: tuple[str, ...], end: int) -> Link | None:
+    """The unit of one of the types that is spoken of last before the body; else the first one behind it."""
+    for topic in reversed([t for t in spoken if t.start < at and t.unit]):
+        for unit in (topic.unit, *gazetteer.parents(topic.unit)) if topic.unit else ():
+            if unit.unit_type in types:
+                same = topic.unit is not None and unit.key == topic.unit.key
+                return _answer(topic if same else Topic(0, 0, "meant", unit, unit.full_name))
+    for topic in spoken:
+        if topic.start >= end and topic.unit and topic.unit.unit_type in types:
+            return _answer(topic)
+    return None
