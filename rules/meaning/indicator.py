@@ -411,7 +411,7 @@ def _is_generic(text: str, span: Span) -> bool:
 def _adjunct() -> regex.Pattern[str]:
     """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
     return regex.compile(
-        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|ra|lên|cao|thấp|tăng|giảm){END})",
+        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|còn|thiếu|trị giá|ra|lên|cao|thấp|tăng|giảm){END})",
         regex.IGNORECASE,
     )
 
@@ -488,7 +488,7 @@ def _changed(text: str, start: int, figure: Mention, sentence: Span) -> Span | N
     a, b = clauses[0]
     opener = phrases.openers().match(text, a, b)
     a = opener.end() if opener else a
-    if text.startswith("so ", a):
+    if text.startswith("so ", a) or ")" in text[b - 1 : stop]:
         return None
     if not text[a:stop].strip(" ,;:()") or _mover().match(text, a, b) or _counted().match(text, a, b):
         return _counted_before(text, sentence[0], stop)
@@ -506,11 +506,17 @@ def _object(text: str, figure: Mention, stop: int) -> Span | None:
     return phrases.clean(text, (head.start(), phrases.phrase_end(text, head.start(), head.end(), stop)))
 
 
+@cache
+def _still_of_before() -> regex.Pattern[str]:
+    """What belongs to the figure before: /lượng, (bán ra), kế hoạch năm, so với cùng kỳ"""
+    return regex.compile(r"^(?:/[\p{L}/]+)?[ ]*(?:\([^()]{2,24}\)|(?<=[ ])(?:kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ)[^,;.]*)?")
+
+
 def _says_nothing(text: str, start: int, end: int) -> bool:
     """The stretch between two figures brings no new thing: ", tăng", "(tương đương", "và chỉ đạt"."""
     stretch = text[start:end]
     limit, _ = phrases.trim_links(stretch, 0, len(stretch))
-    rest = regex.sub(r"^(?:/[\p{L}/]+|[ ]*\((?:năm[ ]+)?\d{4}\)|[ ]+(?:kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ)[^,;.]*)", "", stretch[:limit])
+    rest = _still_of_before().sub("", stretch[:limit])
     opener = phrases.openers().match(rest)
     rest = rest[opener.end() :] if opener else rest
     if regex.search(r"(?<!\p{L})có[ ]*(?:khoảng |hơn |gần |trên )?$", stretch):
