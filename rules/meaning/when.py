@@ -115,12 +115,20 @@ def _times(reading: Reading) -> tuple[_Said, ...]:
     latest = latest_year(text, roles, reading.published)
     said = []
     for time, role in roles:
-        if role == "fact" and time.form not in ("bare", "habit"):
+        # a name with its year ("kỳ thi 2017"), when that is the latest year
+        named = time.form == "bare" and time.year == latest and _in_common_name(text, time)
+        if role == "fact" and (named or time.form not in ("bare", "habit")):
             # a plan of years to come begins with the latest year told, sure or not
-            period = written(time, Anchor(latest) if time.form == "ahead" and anchor is None and latest else anchor)
+            period = str(time.year) if named else written(time, Anchor(latest) if time.form == "ahead" and anchor is None and latest else anchor)
             current = period is not None and period.split("/")[-1][:4] == str(latest)
             said.append(_Said(time.start, time.end, time.form, period, _lasts(text, time, latest), current))
     return tuple(said)
+
+
+def _in_common_name(text: str, time: Time) -> bool:
+    """Whether a common noun stands before a year: "kỳ thi THPT quốc gia 2017", not "Honda City 2017"."""
+    m = regex.search(r"(\p{L}+)\s\Z", text, pos=max(0, time.start - 20), endpos=time.start)
+    return m is not None and m[1].islower()
 
 
 @cache
