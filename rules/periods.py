@@ -92,7 +92,7 @@ def _rules() -> dict[str, str]:
         # "từ tháng 10/2011 đến tháng 7/2012", "từ tháng 1 đến hết tháng 5/2017", "tháng 4-5/2017"
         "month_span": rf"(?:từ\s+)?{part}tháng\s+{m}{of_year}?{_TO}(?:tháng\s+)?{m2}(?:(?:{_SEP}|\s*,?\s*năm\s+){y2})?(?!\d|%|[.,]\d)",
         # "tháng 5/2017", "cuối tháng 12-2015", "tháng 6 năm nay"
-        "month": rf"{part}tháng\s+{m}(?!\s*(?:%|[.,]\d)){of_year}?",
+        "month": rf"{part}tháng\s+{m}(?:{of_year}|(?!\s*(?:%|[.,]\d)))",
         # "tháng trước"
         "month+": rf"(?<!\d\s)(?<!\w{{2}}\s){part}tháng\s+(?P<rel>{alternation(data['months'])})(?!\w)",
         # "quý III", "quý I/2017", "quý 4 năm 2016"
@@ -127,7 +127,7 @@ def _rules() -> dict[str, str]:
         "now": rf"(?:{alternation(words['now'])}|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)(?<!biểu\s)(?<!tái\s)hiện(?!\s+(?:đại|trường|tượng|hữu|hành|diện|vật|thực|hình)))(?!\w)",
         "day+": rf"(?P<rel>{alternation(data['days'])})(?!\w)",
         # "đến 2020", "vụ Xuân 2017"
-        "lead": rf"{alternation(words['bare_leads'])}\s+{y}(?!\s*(?:tỷ|triệu|đồng|người|hộ|ha|m|km|%))",
+        "lead": rf"{alternation(words['bare_leads'])}\s+{y}(?!\s*(?:(?:tỷ|tỉ|triệu|nghìn|đồng|người|hộ|ha|m2?|km)\b|%))",
         # "3.436 tỷ đồng (2013)"
         "bracketed": rf"(?<=\d[\w\s%,.]{{0,30}}\(){y}(?=\))",
         # a year within a name: tells the time of the article, not of a figure
