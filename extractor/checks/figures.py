@@ -10,7 +10,7 @@ import regex
 from extractor.article import Article
 from extractor.folding import fold
 from extractor.records import Figure, Verdict
-from extractor.values import KNOWN_UNITS, Value, read_value, scan
+from extractor.values import KNOWN_UNITS, Value, grouped, read_value, scan, writes_point
 
 
 @cache
@@ -49,7 +49,11 @@ def value(article: Article, record: Figure) -> Verdict:
         return "fail"
     if record.of is not None and best.of != record.of:
         return "fail" if best.of is not None else "unknown"
-    return "pass" if stated == best.readings[0] or best.start > 0 else "unknown"
+    if stated == best.readings[0]:
+        return "pass"
+    if grouped(best, text) and abs(record.value_max) >= 10**6 and not writes_point(article.text):
+        return "fail"  # 1.250 tỷ taken for 1,25 tỷ
+    return "unknown"
 
 
 def _elsewhere(article: Article, record: Figure, found: tuple[Value, ...]) -> Verdict:

@@ -17,7 +17,17 @@ import regex
 from extractor.values.numbers import digits_readings, evaluate
 from extractor.values.words import DIGITS, KNOWN_UNITS, NOT_AFTER, OTHER, SCALES, UNITS
 
-__all__ = ["KNOWN_UNITS", "Range", "Value", "digits_readings", "read_unit", "read_value", "scan"]
+__all__ = [
+    "KNOWN_UNITS",
+    "Range",
+    "Value",
+    "digits_readings",
+    "grouped",
+    "read_unit",
+    "read_value",
+    "scan",
+    "writes_point",
+]
 
 Range = tuple[Decimal, Decimal]
 
@@ -59,7 +69,7 @@ def _names() -> dict[str, str]:
 
 def _word(word: str) -> str:
     """A pattern for a whole word that is not the head of another one."""
-    form = regex.escape(word, special_only=True).replace(" ", "[ ]+")
+    form = "[ ]+".join(map(regex.escape, word.split()))
     tail = r"(?![\w])" if word[-1].isalnum() else ""
     stop = NOT_AFTER.get(word.split()[-1])
     return form + tail + (rf"(?![ ]+(?:{stop})(?!\w))" if stop else "")
@@ -138,6 +148,16 @@ def read_value(text: str) -> tuple[Value, ...]:
     return tuple(sorted(found, key=lambda v: (v.unit is None, not v.scaled)))
 
 
+def writes_point(text: str) -> bool:
+    """Whether a text writes decimals with a point somewhere ("100.1 tỷ"): then 1.250 tỷ may be 1,25."""
+    return bool(regex.search(r"\d\.\d{1,2}[ ]?(?:tỷ|tỉ|triệu|%)", text))
+
+
+def grouped(value: Value, text: str) -> bool:
+    """Whether a value's likeliest reading takes a point before three digits for a mark of thousands."""
+    return len(value.readings) > 1 and bool(regex.search(r"\d\.\d{3}(?!\d)", text[value.start : value.end]))
+
+
 def read_unit(text: str) -> tuple[Decimal, str | None]:
     """A unit as producers write it: "tỷ đồng" is (1000000000, VND), "hộ nghèo" (1, household); null when not known."""
     text = " ".join(text.lower().split())
@@ -158,7 +178,10 @@ def _runs(text: str) -> Iterator[_Run]:
     """Tokens that stand together and make a number, in the order of the text."""
     tokens: list[regex.Match[str]] = []
     for m in _token().finditer(text):
-        if tokens and not (text[tokens[-1].end() : m.start()].strip(" ") == "" and _continues(tokens[-1], m, tokens[0]["number"] is not None)):
+        if tokens and not (
+            text[tokens[-1].end() : m.start()].strip(" ") == ""
+            and _continues(tokens[-1], m, tokens[0]["number"] is not None)
+        ):
             yield from _run(tokens)
             tokens = []
         tokens.append(m)

@@ -72,3 +72,36 @@ def near(claim: Claim, source: Source, spans: list[Span]) -> Span | None:
         if following:
             return following[0]
     return None
+
+
+def foreign_indicator(claim: Claim, source: Source, span: Span) -> str | None:
+    """Why the claim's indicator is told of other figures; None when it may be this one's, or is in no such words.
+
+    It is another's when it stands only further on, or two sentences before, with figures of the same unit there.
+    """
+    if not claim.indicator or len(claim.indicator.split()) < 2:
+        return None
+    there = source.find(claim.indicator)
+    start, end = source.sentence(span[0])
+    unit = next((v.unit for v in source.values_at(span)), None)
+    if not there or unit is None:
+        return None
+    alike = [(v.start, v.end) for v in source.values if v.unit == unit]
+    if here := [o for o in there if start <= o[0] < end]:
+        between = any(span[1] <= s[0] and s[1] <= here[0][0] for s in alike)
+        own = next((s for s in alike if here[0][1] <= s[0] < end), None)
+        return _told_of(claim, source, own) if between and own else None
+    earlier = [o for o in there if o[1] <= start]
+    at = earlier[-1] if earlier else there[0]
+    if earlier and sum(at[0] < s[0] <= start for s in source.sentences) < 2:
+        return None
+    first, last = source.sentence(at[0])
+    with_it = [s for s in alike if first <= s[0] < last]
+    words = source.words_at(span)
+    if not with_it or any(source.words_at(s) == words for s in with_it):
+        return None
+    return _told_of(claim, source, next((s for s in with_it if s[0] >= at[1]), with_it[0]))
+
+
+def _told_of(claim: Claim, source: Source, own: Span) -> str:
+    return f"The value stands there, but the article tells {claim.indicator!r} of {source.words_at(own)!r}."

@@ -7,9 +7,9 @@ from decimal import Decimal
 import regex
 
 from extractor.folding import fold
-from extractor.values import KNOWN_UNITS, Range, Value, read_value
+from extractor.values import KNOWN_UNITS, Range, Value, grouped, read_value
 from extractor.verify.claims import Claim
-from extractor.verify.context import narrowed, near
+from extractor.verify.context import foreign_indicator, narrowed, near
 from extractor.verify.finding import Finding, finding
 from extractor.verify.quotes import locate
 from extractor.verify.sources import Source, Span
@@ -83,18 +83,9 @@ def _compare(claim: Claim, source: Source, value: Value) -> str | None:
 
 def _means(source: Source, value: Value, ranges: tuple[Range, ...]) -> bool:
     """Whether a value may be one of the claimed ones: the likeliest reading, any where the article's style allows it."""
-    readings = value.readings if source.point_is_decimal or value.start < 0 else _likely(source, value)
+    likely = grouped(value, source.text) and not source.point_is_decimal
+    readings = value.readings[:1] if likely else value.readings
     return any(r in readings for r in ranges)
-
-
-def _likely(source: Source, value: Value) -> tuple[Range, ...]:
-    """All readings, but for 1.250: without a decimal point elsewhere in the article that is 1250."""
-    grouped = regex.search(r"\d\.\d{3}(?!\d)", source.text[value.start : value.end])
-    return (
-        value.readings[:1]
-        if grouped and len(value.readings) > 1 and value.readings[0][0] >= 0
-        else value.readings
-    )
 
 
 def _unit_fits(claim: Claim, value: Value) -> bool:
@@ -199,7 +190,7 @@ def _surroundings(claim: Claim, source: Source, span: Span) -> str | None:
         ways = regex.findall(r"(?<!\w)(tăng|giảm)(?!\w)(?=(?: \w+){0,2} $)", before)
         if ways and ways[-1] != ("tăng" if claim.change == "increase" else "giảm"):
             return f"The article says {ways[-1]!r} there, the record says {claim.change}."
-    return None
+    return foreign_indicator(claim, source, span)
 
 
 _TELLING = frozenset(["nghèo", "cận", "thoát", "tái", "chính", "sách"])
@@ -210,7 +201,7 @@ def _category(category: str, source: Source, span: Span) -> str | None:
     at = source.text.find("hộ", start, span[1] + 40)
     if at < 0:
         return None
-    there = regex.split(r"[,.;()\n]", source.text[at : at + 60])[0].lower().split()[:6]
+    there = regex.split(r"[^\w ]", source.text[at : at + 60])[0].lower().split()[:6]
     wanted = fold(category).text.lower().split()
     missing = [w for w in wanted if w in _TELLING and w not in there]
     added = wanted[:2] == ["hộ", "nghèo"] and there[:3] == ["hộ", "cận", "nghèo"]

@@ -9,6 +9,7 @@ from extractor.checks.people import owner
 from extractor.folding import fold
 from extractor.verify.claims import Claim
 from extractor.verify.finding import Finding, finding
+from extractor.verify.quotes import cut_fault
 from extractor.verify.sources import Source, Span
 
 _HONORIFICS = (
@@ -80,6 +81,8 @@ def _offsets_fault(claim: Claim, source: Source, name: str) -> str | None:
         folded = fold(held).text
         if claim.text and " ".join(folded.split()) != " ".join(fold(claim.text).text.split()):
             return f"At the stated offsets the article says {held!r}, the record {claim.text!r}."
+        if cut := cut_fault(source, source.inner((claim.start, end))):
+            return cut
         if not name_spans(folded, name) and not name_spans(folded, name.split()[-1]):
             return f"At the stated offsets the article says {held!r}, without the name."
     elif claim.text and not source.find(claim.text):
@@ -148,7 +151,8 @@ def _body(claim: Claim, source: Source, stated: str, right: list[tuple[Span, Spa
     wanted = words(claim.organisation or "")
     best, share, elided = right[0], 0.0, False
     for n, o in right:
-        there = set(_words_behind(source, o, n))
+        behind, before = _words_about(source, o, n)
+        there = {*behind, *before} if n[1] <= o[0] and not set(behind) & set(wanted) else set(behind)
         elided = elided or there <= set(
             words(claim.position or "")
         )  # "Thứ trưởng A": the body is told elsewhere
@@ -158,7 +162,9 @@ def _body(claim: Claim, source: Source, stated: str, right: list[tuple[Span, Spa
     spans = [_hull(*best), *(_hull(*r) for r in right if r != best)]
     article = set(words(source.text))
     strange = [w for w in wanted if w not in article]
-    if wanted and ((share < 0.5 and not elided) or (strange and share < 1 and len(strange) > len(wanted) / 3)):
+    if wanted and (
+        (share < 0.5 and not elided) or (strange and share < 1 and len(strange) > len(wanted) / 3)
+    ):
         behind = source.words_at(_behind(source, best[1], best[0]))
         why = f"The office is this person's, but the body {claim.organisation!r} does not stand with it; there it says {behind!r}."
         return finding(claim, source, "altered", why, spans, stated)
@@ -166,12 +172,18 @@ def _body(claim: Claim, source: Source, stated: str, right: list[tuple[Span, Spa
 
 
 def _behind(source: Source, office: Span, name: Span) -> Span:
-    """Where the body of an office stands: from the office to the end of its clause, or to the name."""
+    """Where the body of an office stands: from the office to the name, or to the next person of the sentence."""
+    if name[0] >= office[1]:
+        return office[0], name[0]
     sentence = source.sentence(office[0])
-    end = name[0] if name[0] >= office[1] else min(sentence[1], office[1] + 160)
-    return office[0], end
+    rest = person().search(source.text, office[1], sentence[1])
+    return office[0], min(rest.start() if rest else sentence[1], office[1] + 160)
 
 
-def _words_behind(source: Source, office: Span, name: Span) -> list[str]:
+def _words_about(source: Source, office: Span, name: Span) -> tuple[list[str], list[str]]:
+    """The words behind an office, and those between the person before and the name ("Ngân hàng X, do bà A làm Giám đốc")."""
     start, end = _behind(source, office, name)
-    return words(source.text[start:end])
+    first = min(name[0], office[0])
+    sentence = source.sentence(first)
+    before = [m.end() for m in person().finditer(source.text, sentence[0], first) if m.end() <= first]
+    return words(source.text[start:end]), words(source.text[before[-1] if before else sentence[0] : first])

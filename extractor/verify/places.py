@@ -10,6 +10,7 @@ from extractor.checks.places import key
 from extractor.folding import fold
 from extractor.verify.claims import Claim
 from extractor.verify.finding import Finding, finding
+from extractor.verify.quotes import cut_fault
 from extractor.verify.sources import Source, Span
 from rules.gazetteer import units
 from rules.gazetteer.spelling import loose_key
@@ -108,6 +109,8 @@ def verify(claim: Claim, source: Source) -> Finding:
             why = f"At the stated offsets the article says {held!r}, the record {claim.text!r}."
             return finding(claim, source, "altered", why, spans, name)
         there = source.inner((claim.start, end))
+        if cut := cut_fault(source, there):
+            return finding(claim, source, "altered", cut, spans, name)
         inside = [s for s in spans if s[0] < there[1] and there[0] < s[1]]
         if not inside:
             why = f"At the stated offsets the article says {held!r}, not {name!r}."

@@ -28,7 +28,9 @@ def locate(claim: Claim, source: Source) -> Located:
     if claim.text is None:
         if claim.start is None:
             return Located([])
-        return Located([there] if there else [], None if there else _outside(claim, source))
+        if there is None:
+            return Located([], _outside(claim, source))
+        return Located([there], cut_fault(source, there))
     if there and _same(source.text[there[0] : there[1]], claim.text):
         return Located([there])
     spans = source.find(claim.text)
@@ -46,6 +48,19 @@ def locate(claim: Claim, source: Source) -> Located:
     return Located(
         spans, f"The words stand at {start}–{end}; at the stated {claim.start}–{claim.end} it says {held!r}."
     )
+
+
+def cut_fault(source: Source, span: Span) -> str | None:
+    """What is wrong with a folded span that begins or ends inside a word or a number."""
+    text, (start, end) = source.text, span
+    inside = any(0 < at < len(text) and regex.match(r"\w\w", text[at - 1 : at + 1]) for at in (start, end))
+    number = any(
+        0 < at < len(text) - 1 and regex.match(r"\d[.,]\d", text[at - 1 : at + 2]) for at in (start, end)
+    )
+    comma = any(1 < at < len(text) and regex.match(r"\d[.,]\d", text[at - 2 : at + 1]) for at in (start, end))
+    if inside or number or comma:
+        return f"The offsets cut through a word: they hold {source.words_at(span)!r}."
+    return None
 
 
 def _at_offsets(claim: Claim, source: Source) -> Span | None:

@@ -107,9 +107,9 @@ def _kind(source: Source, value: Value) -> str | None:
     """What a value would be a record of; None for a bare number and for vague ones ("hàng tỷ đồng", "một hộ")."""
     words = source.text[value.start : value.end].lower()
     before = source.text[max(0, value.start - 8) : value.start].lower()
-    if regex.match(r"(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ|một (?:nửa )?(?:hộ|đồng)|không)(?!\w)", words) or regex.search(
-        r"(?:hàng|vài|mấy|mỗi|từng|nửa) $", before
-    ):
+    if regex.match(
+        r"(?:trăm|chục|nghìn|ngàn|vạn|triệu|tỷ|tỉ|một (?:nửa )?(?:hộ|đồng)|không)(?!\w)", words
+    ) or regex.search(r"(?:hàng|vài|mấy|mỗi|từng|nửa) $", before):
         return None
     if value.unit in ("percent", "household"):
         return "percent" if value.unit == "percent" else "households"

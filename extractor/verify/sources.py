@@ -9,7 +9,7 @@ import regex
 from extractor.article import Article
 from extractor.folding import fold
 from extractor.reading import sentences
-from extractor.values import Value, scan
+from extractor.values import Value, scan, writes_point
 
 Span = tuple[int, int]
 
@@ -36,7 +36,7 @@ class Source:
     @cached_property
     def point_is_decimal(self) -> bool:
         """Whether the article writes decimals with a point somewhere ("100.1 tỷ")."""
-        return bool(regex.search(r"\d\.\d{1,2}[ ]?(?:tỷ|tỉ|triệu|%)", self.text))
+        return writes_point(self.text)
 
     def outer(self, span: Span) -> Span:
         """The span of the untouched text."""
