@@ -21,6 +21,12 @@ def _counted() -> regex.Pattern[str]:
 
 
 @cache
+def _number() -> regex.Pattern[str]:
+    """2 triệu 5 người"""
+    return regex.compile(r"[ ]+\d")
+
+
+@cache
 def _closer() -> regex.Pattern[str]:
     """What may stand behind an amount: a stop, the end, a word that is nothing countable."""
     return regex.compile(
@@ -28,9 +34,13 @@ def _closer() -> regex.Pattern[str]:
     )
 
 
+def _strings(name: str) -> tuple[str, ...]:
+    return tuple(lexicon("money")["bare"][name])
+
+
 @cache
-def _context() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}])(?:{alternation(lexicon('money')['bare']['context'])}){END}|[$€]", regex.IGNORECASE)
+def _word(words: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}])(?:{alternation(words)}){END}|[$€]", regex.IGNORECASE)
 
 
 @cache
@@ -40,18 +50,28 @@ def _price() -> regex.Pattern[str]:
 
 def is_money(sentence: str, m: Measure, short: str) -> bool:
     """Whether an amount without a currency is money."""
-    if _counted().match(sentence, m.end):
+    if len(sentence) - (m.end - m.start) < 3:  # nothing else is said
+        return m.last_token in ("tỷ", "tỉ", "triệu", "rưỡi")
+    if _number().match(sentence, m.end) or _counted().match(sentence, m.end):
         return False
     if short == "k" or m.last_token in ("nghìn", "ngàn", "vạn"):
-        return bool(_closer().match(sentence, m.end)) and speaks_of_money(sentence, m) and (short != "k" or m.low >= 5)
-    if _closer().match(sentence, m.end):
-        return bool(_context().search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW)))
-    return speaks_of_money(sentence, m)
+        small = short == "k" and m.low < 25 and not _price().search(sentence, max(0, m.start - 24), m.start)  # vàng 24k
+        return not small and bool(_closer().match(sentence, m.end)) and speaks_of_money(sentence, m)
+    if _word(_strings("counting")).search(sentence, max(0, m.start - 40), m.start):
+        return speaks_of_money(sentence, m, "strong")
+    if not _closer().match(sentence, m.end):
+        return speaks_of_money(sentence, m, "strong")
+    if m.last_token in ("tỷ", "tỉ") or sentence[m.end : m.end + 1] == "/":
+        return True
+    return bool(_word(_strings("context")).search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW)))
 
 
-def speaks_of_money(sentence: str, m: Measure) -> bool:
-    """Whether the words right around a figure speak of money."""
-    return bool(_context().search(sentence, max(0, m.start - 40), min(len(sentence), m.end + 25)))
+def speaks_of_money(sentence: str, m: Measure, words: str = "context") -> bool:
+    """Whether the words right around a figure speak of money; for `strong` ones those right before it."""
+    pattern = _word(_strings(words))
+    if words == "strong":
+        return bool(pattern.search(sentence, max(0, m.start - 25), m.start))
+    return bool(pattern.search(sentence, max(0, m.start - 40), min(len(sentence), m.end + 25)))
 
 
 def is_priced(sentence: str, m: Measure) -> bool:

@@ -28,6 +28,7 @@ class _Grammar:
     verb: regex.Pattern[str]
     noun: regex.Pattern[str]
     object: regex.Pattern[str]
+    aside: regex.Pattern[str]
     level: regex.Pattern[str]
     comparison: regex.Pattern[str]
     plan: regex.Pattern[str]
@@ -45,7 +46,7 @@ def _grammar() -> _Grammar:
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
     plain = [*verbs["increase"], *verbs["decrease"]]
     start, stop = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]"
-    skip = rf"(?:[ ]+{between}|[ ]*[(:~≈])"
+    skip = rf"(?:[ ]+{between}|[ ]*[(:~≈]|[ ]*\([-–+]\))"
     level = rf"{start}{alternation(data['between']['to_level'])}{END}"
     direction = {
         **dict.fromkeys([*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]], "increase"),
@@ -65,6 +66,8 @@ def _grammar() -> _Grammar:
             rf"(?r){start}(?P<word>{alternation(plain)})"
             rf"(?P<gap>[ ]+{alternation(data['objects']['words'])}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
         ),
+        # giảm 7.878 người (17,5%)
+        aside=compiled(rf"(?r){start}(?P<word>{alternation(plain)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}[ ]?\([ ]?$"),
         level=compiled(level),
         comparison=compiled(rf"{start}{alternation(data['comparison']['words'])}{END}"),
         plan=compiled(rf"{start}{alternation(data['comparison']['plans'])}{END}"),
@@ -81,6 +84,8 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
     if m := g.verb.search(before):
         return _of_verb(g, m, before, text[end : end + REACH], is_range)
     if (m := g.object.search(before)) and not g.level.search(m["gap"]):
+        return Change(g.direction[_key(m["word"])])
+    if (m := g.aside.search(before)) and not g.level.search(before, m.start()):
         return Change(g.direction[_key(m["word"])])
     if (m := g.noun.search(before)) and not _breaks(g, m["gap"]):
         return Change(g.direction[_key(m["word"])])

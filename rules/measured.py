@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,8 +15,8 @@ import ahocorasick_rs
 import regex
 
 from rules.base import Reading, Span
-from rules.numbers import Phrase, number_start, phrase_at
-from rules.numerals import Sense, number_words, read_tokens
+from rules.numbers import Phrase, phrase_at
+from rules.numerals import Sense, number_words, plain, read_tokens
 from rules.words import alternation, lexicon
 
 
@@ -57,16 +57,25 @@ class Measure:
     match: regex.Match[str] | None
 
 
-def trigger(words: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
-    """An automaton of the words, as they stand and with capitals; one of them stands in every figure of the kind."""
+Trigger = Callable[[str], Iterator[int]]
+"""Gives the offsets of a text where a figure of the kind may be."""
+
+
+def trigger(words: Iterable[str]) -> Trigger:
+    """The trigger of the kinds in whose figures one of the words stands, as it is or with capitals."""
     forms = {form for word in words for form in (word, word.lower(), word.capitalize(), word.upper())}
-    return ahocorasick_rs.AhoCorasick(sorted(forms))
+    automaton = ahocorasick_rs.AhoCorasick(sorted(forms))
+
+    def find(text: str) -> Iterator[int]:
+        return (start for _, start, _ in automaton.find_matches_as_indexes(text))
+
+    return find
 
 
-def triggered(reading: Reading, words: ahocorasick_rs.AhoCorasick) -> Iterator[Span]:
-    """The sentences that hold a trigger, in order."""
+def triggered(reading: Reading, offsets: Iterable[int]) -> Iterator[Span]:
+    """The sentences that hold one of the offsets, which come in order; each sentence once."""
     end = -1
-    for _, at, _ in words.find_matches_as_indexes(reading.text):
+    for at in offsets:
         if at < end or not reading.sentences:
             continue
         start, end = reading.sentence_at(at)
@@ -237,7 +246,7 @@ def _ends(
     start = low[0]
     if own is None:
         start = _with_scale_of(shape.sense, first.tokens[:count], second.tokens[:n], low[0], high[1])
-    return (start, high[1]) if start <= high[1] else None
+    return (plain(start), high[1]) if start <= high[1] else None
 
 
 @cache
@@ -269,8 +278,9 @@ def _with_scale_of(sense: Sense, first: tuple[str, ...], second: tuple[str, ...]
     if any(s >= 10**6 for s in own):
         return low
     missing = scales[len(own) :] if scales[: len(own)] == own else [s for s in scales if s >= 1000]
-    if not missing:
-        return low
+    if not missing:  # 20-30.000 đồng: thousands both
+        both = low == int(low) and low < 1000 and second[-1].endswith((".000", ",000")) and first[0].isdigit()
+        return low * 1000 if both and low * 1000 <= high else low
     scaled = (read_tokens(list(first), "scaled") or (low, low))[0] * prod(missing)
     if scaled <= high or low >= 1000:
         return scaled if scaled <= high else low

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-import ahocorasick_rs
 import regex
 
 from rules import bare_money, measured, qualifiers, rates
@@ -21,7 +20,7 @@ KINDS = ("money",)
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    trigger: ahocorasick_rs.AhoCorasick
+    trigger: measured.Trigger
     shape: measured.Shape
     code_of: dict[str, str]
     symbol_of: dict[str, str]
@@ -68,7 +67,7 @@ def _ended(words: list[str]) -> str:
     return rf"(?:{letters}|{alternation(w for w in words if not w[-1].isalpha())})"
 
 
-def _trigger(words: list[str], symbols: list[str]) -> ahocorasick_rs.AhoCorasick:
+def _trigger(words: list[str], symbols: list[str]) -> measured.Trigger:
     """A big scale, a currency, or a short one at a digit."""
     short = ["đ", *lexicon("money")["short"]]
     at_digit = [f"{digit}{space}{word}" for digit in range(10) for space in ("", " ") for word in short]
@@ -83,35 +82,54 @@ def _key(word: str) -> str:
 def find(reading: Reading) -> Iterator[Mention]:
     """Every amount of money of the article; vague ones (hàng tỷ đồng) and counts (1,4 tỷ dân) give nothing."""
     g = _grammar()
-    for start, end in measured.triggered(reading, g.trigger):
+    for start, end in measured.triggered(reading, g.trigger(reading.text)):
         sentence = reading.text[start:end]
-        for m in measured.measures(g.shape, sentence):
-            if (mention := _mention(sentence, start, m)) is not None:
-                yield mention
+        found = [(m, code) for m in measured.measures(g.shape, sentence) if (code := _code(sentence, m)) is not None]
+        for i, (m, code) in enumerate(found):
+            yield _mention(sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND")
 
 
-def _mention(sentence: str, offset: int, m: measured.Measure) -> Mention | None:
+def _code(sentence: str, m: measured.Measure) -> str | None:
+    """The currency of a figure: "" where it is not said; None where the figure is no money."""
     g = _grammar()
     word = _key(m.match["currency"] or "") if m.match else ""
     short = (m.match["short"] or "").lower() if m.match else ""
-    code = g.code_of.get(word) or g.symbol_of.get(_key(m.lead))
-    if measured.is_vague(sentence, m) or (short == "m" and code is None):
+    code = g.code_of.get(word) or g.symbol_of.get(_key(m.lead)) or ""
+    if measured.is_vague(sentence, m) or (short == "m" and not code):
         return None
-    if code is None and not bare_money.is_money(sentence, m, short):
-        return None
-    if word and not _is_currency(sentence, m, word):
-        return None
-    low, high = _with_short(m, short)
+    if not code:
+        return "" if bare_money.is_money(sentence, m, short) else None
+    return code if not word or _is_currency(sentence, m, word) else None
+
+
+def _borrowed(sentence: str, following: list[tuple[measured.Measure, str]], end: int) -> str:
+    """từ 30 triệu lên 45 triệu euro: the next amount, close by and as large, says the currency."""
+    for m, code in following:
+        if code and m.last_token in ("triệu", "tỷ", "tỉ") and m.start - end <= 40 and not _stop().search(sentence, end, m.start):
+            return code
+    return ""
+
+
+@cache
+def _stop() -> regex.Pattern[str]:
+    return regex.compile(r"[.;:()]")
+
+
+def _mention(sentence: str, offset: int, m: measured.Measure, code: str) -> Mention:
+    short = (m.match["short"] or "").lower() if m.match else ""
+    said = "currency" if m.match and m.match["currency"] else "symbol" if m.lead else "bare"
     per, per_span = rates.rate(sentence, m.start, m.end)
+    low, high = _as_decimals(m, per) if per else (m.low, m.high)
+    low, high = _with_short(m, short, low, high)
     return Mention(
         kind="money",
         start=offset + m.start,
         end=offset + m.end,
-        rule="money.range" if low != high else "money.bare" if code is None else "money.currency" if word else "money.symbol",
+        rule="money.range" if low != high else f"money.{said}",
         fields={
             "value_min": low,
             "value_max": high,
-            "unit": code or "VND",
+            "unit": code,
             "qualifier": qualifiers.qualifier(sentence, m.start, m.end),
             "per": per,
         },
@@ -119,15 +137,24 @@ def _mention(sentence: str, offset: int, m: measured.Measure) -> Mention | None:
     )
 
 
-def _with_short(m: measured.Measure, short: str) -> tuple[Decimal, Decimal]:
+def _as_decimals(m: measured.Measure, per: str) -> tuple[Decimal, Decimal]:
+    """36,410 triệu đồng/lượng: the price of gold has decimals even where they end in a nought."""
+    if per in ("lượng", "chỉ", "cây") and m.last_token == "triệu" and m.low >= 10**9:
+        return plain(m.low / 1000), plain(m.high / 1000)
+    return m.low, m.high
+
+
+def _with_short(m: measured.Measure, short: str, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     """The values with the scale written at the digits: 200k, 3tr5."""
     if not short or m.match is None:
-        return m.low, m.high
+        return low, high
     scale = _grammar().short_of[short]
     more = m.match["more"] or ""
     rest = Decimal(more or 0) * scale / 10 ** len(more)
-    low = m.low if m.own_unit or m.low >= 1000 and m.low != m.high else m.low * scale  # 500.000 - 1tr
-    return plain(low + (rest if m.low == m.high else 0)), plain(m.high * scale + rest)
+    own = next((v for w, v in _grammar().short_of.items() if m.own_unit.lower().startswith(w)), Decimal(1))
+    as_it_stands = m.low != m.high and (m.own_unit or m.low >= 1000)  # 50k - 1tr, 500.000 - 1tr
+    low = low * (own if as_it_stands else scale)
+    return plain(low + (rest if m.low == m.high else 0)), plain(high * scale + rest)
 
 
 def _is_currency(sentence: str, m: measured.Measure, word: str) -> bool:

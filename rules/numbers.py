@@ -46,28 +46,35 @@ class Phrase:
         return any(number_words().is_big(t) for t in self.tokens[:count])
 
 
+def _scale() -> str:
+    """A scale that is not the first half of a word: 500 tỷ, not 500 tỷ phú."""
+    w = number_words()
+    return rf"(?:{alternation(w.scales)}{END}(?![ ]+{alternation(w.not_scales)}{END}))"
+
+
 @cache
 def number_start(behind: str = "") -> regex.Pattern[str]:
-    """Where a number may begin: at a digit, a number word, or "tỷ rưỡi". `behind`: a pattern of letters that digits may follow."""
+    """Where a number may begin: a digit, a number word, "tỷ rưỡi". `behind`: letters that digits may follow ("USD5")."""
     w = number_words()
     word = alternation([*w.digits, *(k for k in w.tens if k not in ("mươi", "chục")), *w.half_before]) + END
     half = rf"{alternation(w.scales)}[ ]+{alternation(w.half_behind)}{END}"
     glued = rf"|(?<=(?<![\p{{L}}]){behind})\d" if behind else ""
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}\d]){_NO_START}(?:\d|{word}|{half}){glued}", regex.IGNORECASE)
+    pattern = rf"(?<![\p{{L}}\p{{M}}\d]){_NO_START}(?:\d|{word}|{half}){glued}"
+    return regex.compile(pattern, regex.IGNORECASE)
 
 
 @cache
 def _run() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The run of tokens that may make one number, and one token of it."""
     w = number_words()
-    scale = alternation(w.scales)
-    words = alternation([*w.digits, *w.after_tens, *w.tens, *w.scales, *w.fillers, *w.points, *w.half_behind, *w.half_before])
-    point = alternation(w.points)
+    small = [*w.digits, *w.after_tens, *w.tens, *w.fillers, *w.points, *w.half_behind, *w.half_before]
+    word = rf"(?:{alternation(small)}{END}|{_scale()})"
     # digits go on behind a scale or a point only: 1 tỷ 200 triệu, 3 phẩy 5; not năm 2016 500 tỷ
-    go_on = rf"[ ]+{words}{END}|(?<=(?<![\p{{L}}])(?:{scale}|{point}))[ ]+{DIGITS}|(?<=\d)(?:{scale}){END}"
+    before_digits = rf"(?<=(?<![\p{{L}}])(?:{alternation(w.scales)}|{alternation(w.points)}))"
+    go_on = rf"[ ]+{word}|{before_digits}[ ]+{DIGITS}|(?<=\d){_scale()}"
     return (
-        regex.compile(rf"(?:{DIGITS}|{words}{END})(?:{go_on})*+", regex.IGNORECASE),
-        regex.compile(rf"{DIGITS}|{words}", regex.IGNORECASE),
+        regex.compile(rf"(?:{DIGITS}|{word})(?:{go_on})*+", regex.IGNORECASE),
+        regex.compile(rf"{DIGITS}|{alternation([*small, *w.scales])}", regex.IGNORECASE),
     )
 
 

@@ -28,6 +28,7 @@ class NumberWords:
     after_tens: dict[str, int]
     tens: dict[str, int]
     scales: dict[str, int]
+    not_scales: tuple[str, ...]
     fillers: frozenset[str]
     points: frozenset[str]
     half_behind: frozenset[str]
@@ -48,6 +49,7 @@ def number_words() -> NumberWords:
         after_tens=data["after_tens"],
         tens={**data["ten"], **data["tens"]},
         scales=data["scales"],
+        not_scales=tuple(data["not_scales"]["words"]),
         fillers=frozenset(data["fillers"]["words"]),
         points=frozenset(data["points"]["words"]),
         half_behind=frozenset(data["halves"]["behind"]),

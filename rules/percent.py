@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-import ahocorasick_rs
 import regex
 
 from rules import changes, measured, qualifiers
@@ -27,13 +26,13 @@ def _shape() -> measured.Shape:
 
 
 @cache
-def _trigger() -> ahocorasick_rs.AhoCorasick:
+def _trigger() -> measured.Trigger:
     return measured.trigger(["%", "phần trăm"])
 
 
 def find(reading: Reading) -> Iterator[Mention]:
     """Every percentage of the article."""
-    for start, end in measured.triggered(reading, _trigger()):
+    for start, end in measured.triggered(reading, _trigger()(reading.text)):
         sentence = reading.text[start:end]
         last_end, last_change = -1, None
         for m in measured.measures(_shape(), sentence):

@@ -55,6 +55,13 @@ def _bound() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}]){threat}[ ]+(?:tiền[ ]+)?(?:lên[ ]+)?(?:đến|tới)[ ]*$", regex.IGNORECASE)
 
 
+@cache
+def _compared() -> regex.Pattern[str]:
+    """(cao hơn 5 triệu đồng/m2) so với"""
+    behind = alternation(lexicon("qualifiers")["compares"]["behind"])
+    return regex.compile(rf"[^.,;()]{{0,25}}(?<![\p{{L}}]){behind}{END}", regex.IGNORECASE)
+
+
 def qualifier(text: str, start: int, end: int) -> str:
     """The qualifier of a figure at a span of a sentence: "hơn 3 tỷ" is over, "3 tỷ trở lên" at_least, else exact."""
     pattern, meaning = _after()
@@ -65,8 +72,10 @@ def qualifier(text: str, start: int, end: int) -> str:
     if m := pattern.search(window):
         word = _key(m["word"] or m["about"])
         half = _halves().get(word)
-        if half is None or not half.search(window, 0, m.start("word" if m["word"] else "about")):
-            return meaning[word]
+        if half and half.search(window, 0, m.start("word" if m["word"] else "about")):
+            return "exact"
+        compares = word in lexicon("qualifiers")["compares"]["words"] and _compared().match(text, end)
+        return "exact" if compares else meaning[word]
     return "at_most" if _bound().search(window) else "exact"
 
 
