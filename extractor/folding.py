@@ -56,6 +56,11 @@ def _same_length() -> dict[int, int]:
 
 
 @cache
+def _to_translate() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(chr, _same_length())) + "]")
+
+
+@cache
 def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}]")
 
@@ -71,7 +76,9 @@ def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
         for a, b in zip(new.split(), old.split(), strict=True):
             for x, y in ((a, b), (a.upper(), b.upper()), (a.capitalize(), b.capitalize())):
                 table[x] = y
-    return re.compile("(?<![qQ])(?:" + "|".join(table) + r")(?!\w)"), table
+    first, second = ("".join(sorted({pair[i] for pair in table})) for i in (0, 1))
+    # the look-behind stands last: the two classes reject nearly everything at once
+    return re.compile(rf"[{first}][{second}](?<![qQ]..)(?!\w)"), table
 
 
 @cache
@@ -97,4 +104,6 @@ def fold(text: str) -> Folded:
 
 def _fold_same_length(text: str) -> str:
     pattern, table = _tones()
-    return pattern.sub(lambda m: table[m.group()], text.translate(_same_length()))
+    if _to_translate().search(text):
+        text = text.translate(_same_length())
+    return pattern.sub(lambda m: table.get(m.group(), m.group()), text)
