@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.article import Article
 from extractor.folding import fold
@@ -21,20 +22,29 @@ _ALIASES = {
 }
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """What two spellings of one name share."""
     return name_key(fold_name(fold(name).text))
 
 
 @cache
-def _province_names() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """A pattern of every province name of 2004–2026 with its usual spellings, and the key that each stands for."""
+def _province_names() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Every province name of 2004–2026 in its usual spellings, and the keys that these stand for, in one order."""
     names = {u.name: u.name for u in units.units() if u.level == "province"} | _ALIASES
-    forms = {
-        r"[ –-]+".join(map(regex.escape, regex.split(r"[ –-]+", fold(spelling).text))) for spelling in names
-    }
-    pattern = r"(?<!\w)(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")(?!\w)"
-    return regex.compile(pattern), {key(spelling): key(name) for spelling, name in names.items()}
+    keys = {form: key(name) for spelling, name in names.items() for form in _forms(fold(spelling).text)}
+    return AhoCorasick(list(keys), matchkind=MatchKind.LeftmostLongest), tuple(keys.values())
+
+
+def _forms(name: str) -> set[str]:
+    """A name with its hyphen written in every way: Bà Rịa - Vũng Tàu, Bà Rịa-Vũng Tàu, Bà Rịa – Vũng Tàu."""
+    parts = regex.split(r" ?[-–] ?", name)
+    return {joint.join(parts) for joint in (" - ", "-", " – ", "–", " ")}
+
+
+@cache
+def _alias_keys() -> tuple[str, ...]:
+    return tuple(map(key, _ALIASES))
 
 
 class Provinces:
@@ -49,9 +59,13 @@ class Provinces:
     def named(self) -> frozenset[str]:
         """Keys of the provinces that stand in the article."""
         if self._named is None:
-            pattern, table = _province_names()
-            found = set(pattern.findall(fold(self._article.text).text))
-            self._named = frozenset(table[k] for k in map(key, found) if k in table)
+            names, keys = _province_names()
+            text = fold(self._article.text).text
+            self._named = frozenset(
+                keys[i]
+                for i, start, end in names.find_matches_as_indexes(text)
+                if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+            )
         return self._named
 
     def agrees(self, code: str, valid_from: str | None) -> Verdict:
@@ -114,7 +128,7 @@ def mention(record: Place, named: Provinces) -> Verdict:
 def _named_in(record: Place) -> bool:
     """Whether the name stands in the text: in some spelling, as "Q.01" for 1, or as an abbreviation."""
     text = key(record.text)
-    if key(record.name) in text or any(key(alias) in text for alias in _ALIASES):
+    if key(record.name) in text or any(alias in text for alias in _alias_keys()):
         return True
     if record.name.isdigit():
         return str(int(record.name)) in {str(int(n)) for n in regex.findall(r"\d+", record.text)}

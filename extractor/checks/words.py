@@ -47,7 +47,7 @@ vksnd=viện kiểm sát nhân dân; tand=tòa án nhân dân; csgt=cảnh sát 
 )
 
 # words that make another office of one: Phó Chủ tịch is not Chủ tịch
-RANKS = frozenset("phó quyền thứ trợ tổng chi".split())
+RANKS = frozenset("phó thứ trợ tổng chi".split())
 
 # how an office begins
 HEADS = (

@@ -89,7 +89,7 @@ def _sum(items: Sequence[str | Decimal]) -> list[Decimal]:
             terms.append((terms[-1][1] / 2, terms[-1][1] / 10))
         else:
             scale = Decimal(SCALES[str(item)])
-            below = [t for t in terms if t[1] < scale]
+            below = [t for t in terms if t[1] < scale or (t[1] == scale and pending is None)]
             group = sum((v for v, _ in below), pending or Decimal(0))
             if not below and pending is None:
                 group = Decimal(1)

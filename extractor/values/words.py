@@ -33,7 +33,7 @@ UNITS = {
     "INR": "inr, rupee, rupi, rupee ấn độ",
     "IDR": "idr, rupiah",
     "MYR": "myr, ringgit",
-    "PHP": "php, peso philippines",
+    "PHP": "php, peso philippines, peso",
     "CHF": "chf, franc thụy sĩ, franc thụy sỹ",
     "percent": "%, phần trăm, điểm phần trăm, điểm %, percent, per cent, percentage points, pct, percents",
     "household": "hộ, lượt hộ, households, household",
