@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 import regex
+
+from extractor.folding import Folded, fold
 
 Span = tuple[int, int]
 
@@ -18,7 +19,7 @@ class Article:
 
     `text` is never changed; every offset of the project counts its code points. `body` is the span
     without page furniture behind the article (source line, "Zalo"). `published` is an ISO date or the
-    part of it that is known (`2024-11`).
+    part of it that is known (`2024-11`). `folded` is the reading for patterns, with the map back to `text`.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Article:
     byline: str | None
     newspaper: str | None
     url: str | None
+    folded: Folded
 
     @property
     def title(self) -> str | None:
@@ -64,9 +66,15 @@ def _patterns() -> _Patterns:
             r"\s*[:,|–-]?\s*(?:(?:lúc\s+)?\d{1,2}[:hg]\d{2}\s*[,|–-]?\s*)?(?:ngày\s+)?"
             rf"{day}\s*[/.-]\s*{month}\s*[/.-]\s*{year}"
         ),
-        source_line=regex.compile(r"(?m)^[ \t]*(?:Nguồn|Theo)[ \t:]+(?P<name>[^\n:]{2,60}?)[ \t]*(?::|\n|$)[^\n]*"),
-        according_to=regex.compile(rf"(?:Theo|Nguồn:?)\s+(?P<name>{name}(?:[ .&-]{{1,3}}{name}){{0,5}})\s*[.)]?\s*$"),
-        furniture=regex.compile(r"(?:\s*(?:Zalo|Facebook|Twitter|Chia sẻ|In bài|Gửi email|Lưu bài|Bình luận|Xem thêm)\s*)+\Z"),
+        source_line=regex.compile(
+            r"(?m)^[ \t]*(?:Nguồn|Theo)[ \t:]+(?P<name>[^\n:]{2,60}?)[ \t]*(?::|\n|$)[^\n]*"
+        ),
+        according_to=regex.compile(
+            rf"(?:Theo|Nguồn:?)\s+(?P<name>{name}(?:[ .&-]{{1,3}}{name}){{0,5}})\s*[.)]?\s*$"
+        ),
+        furniture=regex.compile(
+            r"(?:\s*(?:Zalo|Facebook|Twitter|Chia sẻ|In bài|Gửi email|Lưu bài|Bình luận|Xem thêm)\s*)+\Z"
+        ),
         # "KIM LAN - HOÀI THU", "Nguyễn Cường", "Bài, ảnh: Minh Anh"
         byline=regex.compile(
             rf"(?:(?:Bài|Tin|Ảnh)(?:\s*[,và-]+\s*ảnh)?\s*:\s*)?(?P<name>{name}(?:\s+{name}){{0,4}}(?:\s*[-–,/&]\s*{name}(?:\s+{name}){{0,4}}){{0,3}})\s*"
@@ -92,28 +100,30 @@ def read_article(
     What the caller states (`url`, `published`, `newspaper`) goes before what the text tells.
     """
     p = _patterns()
-    end = len(text)
-    if tail := p.furniture.search(text, max(0, end - 400)):
+    folded = fold(text)
+    plain = folded.text
+    end = len(plain)
+    if tail := p.furniture.search(plain, max(0, end - 400)):
         end = tail.start()
-    tail_start = max(0, end - 600)
-    if source_line := _last(p.source_line.finditer(text, tail_start, end)):
+    if source_line := _last(p.source_line.finditer(plain, max(0, end - 600), end)):
         url = url or _first_group(p.url, source_line.group())
         newspaper = newspaper or source_line["name"].strip(" .")
-        if not text[source_line.end() : end].strip():
+        if not plain[source_line.end() : end].strip():
             end = source_line.start()
-    elif according := p.according_to.search(text, max(0, end - 80), end):
+    elif according := p.according_to.search(plain, max(0, end - 80), end):
         newspaper = newspaper or according["name"]
-    body = (0, len(text[:end].rstrip()))
+    end = len(plain[:end].rstrip())
     return Article(
         text=text,
         source=source,
         id=article_id(text),
-        body=body,
-        title_span=_title(text, body[1]),
-        published=published or _date_of_url(url) or _date_of_stamp(text),
-        byline=_byline(text, body[1]),
+        body=folded.span(0, end),
+        title_span=folded.span(*_title(plain, end)),
+        published=published or _date_of_url(url) or _date_of_stamp(plain),
+        byline=_byline(plain, end),
         newspaper=newspaper,
         url=url,
+        folded=folded,
     )
 
 
@@ -146,7 +156,7 @@ def _byline(text: str, end: int) -> str | None:
     if cut < 0:
         return None
     m = _patterns().byline.fullmatch(tail[cut + 1 :].strip())
-    return unicodedata.normalize("NFC", m["name"]) if m else None
+    return m["name"] if m else None
 
 
 def _iso(m: regex.Match[str]) -> str:

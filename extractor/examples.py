@@ -1,10 +1,10 @@
 """Example lines: a text with the expected records drawn into it (see design: they are the tests and the manual).
 
-    Hỗ trợ <money value=3700000000 unit=VND qualifier=over>3,7 tỷ đồng</money> cho 136 hộ.
-    - a line that gives nothing of the file's kind
-    ? a line that is known to fail
-    [2017-03-05] a line of an article of that date
-    # a comment
+Hỗ trợ <money value=3700000000 unit=VND qualifier=over>3,7 tỷ đồng</money> cho 136 hộ.
+- a line that gives nothing of the file's kind
+? a line that is known to fail
+[2017-03-05] a line of an article of that date
+# a comment
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Example:
     kinds: frozenset[str]
 
 
-_TAG = re.compile(r"<(?P<close>/)?(?P<kind>[a-z_]+)(?P<attributes>(?:\s+[a-z_]+=(?:\"[^\"]*\"|[^\s>\"]+))*)\s*>")
+_TAG = re.compile(
+    r"<(?P<close>/)?(?P<kind>[a-z_]+)(?P<attributes>(?:\s+[a-z_]+=(?:\"[^\"]*\"|[^\s>\"]+))*)\s*>"
+)
 _ATTRIBUTE = re.compile(r"([a-z_]+)=(?:\"([^\"]*)\"|([^\s>\"]+))")
 _DATE = re.compile(r"\[(\d{4}(?:-\d\d(?:-\d\d)?)?)\]\s+")
 _DECIMALS = {"value_min", "value_max", "of"}
@@ -95,7 +97,9 @@ def read_examples(name: str, content: str) -> Iterator[Example]:
             published, line = m[1], line[m.end() :]
         text, expected = parse_markup(line.replace("\\n", "\n"))
         if mode == "found" and not expected:
-            raise ValueError(f"{name}:{number}: draws nothing; begin the line with '- ' if nothing is to be found")
+            raise ValueError(
+                f"{name}:{number}: draws nothing; begin the line with '- ' if nothing is to be found"
+            )
         kinds = {e.kind for e in expected} | ({kind} if kind != "links" else set())
         yield Example(name, number, raw, mode, text, published, expected, frozenset(kinds))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import IO, Any
 
-from extractor.records import Figure, Official, Record, all_columns, as_row, to_json
+from extractor.records import Figure, Official, Place, Record, all_columns, as_row, to_json
 
 FORMATS = ("table", "jsonl", "json", "csv")
 
@@ -60,7 +60,15 @@ def number(value: Decimal) -> str:
     return sign + grouped + ("," + decimals if decimals else "")
 
 
-_SIGNS = {"exact": "", "about": "≈ ", "over": "> ", "nearly": "≲ ", "under": "< ", "at_least": "≥ ", "at_most": "≤ "}
+_SIGNS = {
+    "exact": "",
+    "about": "≈ ",
+    "over": "> ",
+    "nearly": "≲ ",
+    "under": "< ",
+    "at_least": "≥ ",
+    "at_most": "≤ ",
+}
 
 
 def value_of(record: Figure) -> str:
@@ -83,10 +91,38 @@ def summary(record: Record) -> tuple[str, str, str, str]:
         return change + value_of(record), about, record.place_name or "", when.strip()
     if isinstance(record, Official):
         office = " · ".join(x for x in (record.position, record.organisation) if x)
-        return record.name, office, record.place_name or "", "" if record.tenure == "current" else record.tenure
+        return (
+            record.name,
+            office,
+            record.place_name or "",
+            "" if record.tenure == "current" else record.tenure,
+        )
     unit = f"{record.unit_type or ''} {record.name}".strip()
-    now = ", ".join(f"{u.name} ({u.province})" for u in record.current[:3]) + (" …" if len(record.current) > 3 else "")
-    return unit, f"mã {record.code}" if record.code else f"{len(record.candidates)} khả năng", record.province or "", now
+    code = f"mã {record.code}" if record.code else f"{len(record.candidates)} khả năng"
+    return unit, code, record.province or "", _today(record)
+
+
+def _today(record: Place) -> str:
+    """The units of today in a few words: "nay: xã Vĩnh Bình, xã Đồng Sơn … +3 (Đồng Tháp)"."""
+    if not record.current:
+        return ""
+    names = ", ".join(unit.name for unit in record.current[:2])
+    rest = f" … +{len(record.current) - 2}" if len(record.current) > 2 else ""
+    provinces = ", ".join(dict.fromkeys(unit.province for unit in record.current))
+    return f"nay: {names}{rest}" + (f" ({provinces})" if record.level != "province" else "")
+
+
+def _once(records: Iterable[Record]) -> Iterator[tuple[Record, int]]:
+    """Records for a reader: a unit named ten times is one line that says so."""
+    shown: dict[object, list[Any]] = {}
+    for record in records:
+        key = (
+            (record.kind, record.code, record.valid_from, record.name)
+            if isinstance(record, Place)
+            else record.record_id
+        )
+        shown.setdefault((record.article_id, key), [record, 0])[1] += 1
+    return ((record, count) for record, count in shown.values())
 
 
 def _table(records: Iterable[Record], out: IO[str]) -> None:
@@ -99,12 +135,13 @@ def _table(records: Iterable[Record], out: IO[str]) -> None:
     for heading in ("kind", "text", "value", "about", "place", "when", "checks"):
         table.add_column(heading, overflow="fold")
     count = failed = 0
-    for record in records:
-        count += 1
-        failed += not record.verified
+    for record, times in _once(records):
+        count += times
+        failed += times * (not record.verified)
         bad = ", ".join(name for name, verdict in record.checks.items() if verdict == "fail")
         mark = Text("✗ " + bad, style="bold red") if bad else Text("✓", style="green")
-        table.add_row(record.kind, Text(" ".join(record.text.split())), *(Text(c) for c in summary(record)), mark)
+        words = " ".join(record.text.split()) + (f" ×{times}" if times > 1 else "")
+        table.add_row(record.kind, Text(words), *(Text(c) for c in summary(record)), mark)
     if count:
         console.print(table)
     console.print(f"{count} records" + (f", {failed} with a failed check" if failed else ""), style="dim")

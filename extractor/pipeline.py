@@ -10,7 +10,17 @@ from extractor import checks, overlaps
 from extractor.article import Article, read_article
 from extractor.folding import Folded
 from extractor.reading import read
-from extractor.records import Figure, Official, Place, Record, by_position, record_id, shape_of
+from extractor.records import (
+    Candidate,
+    Figure,
+    Official,
+    Place,
+    Record,
+    Unit,
+    by_position,
+    record_id,
+    shape_of,
+)
 from rules import kinds, meaning
 from rules.base import Mention, Reading
 
@@ -70,7 +80,11 @@ def find(reading: Reading) -> Iterator[Mention]:
 
 
 def _record(
-    article: Article, reading: Reading, folded: Folded, mention: Mention, links: tuple[Mapping[str, Any], Mapping[str, Any]]
+    article: Article,
+    reading: Reading,
+    folded: Folded,
+    mention: Mention,
+    links: tuple[Mapping[str, Any], Mapping[str, Any]],
 ) -> Record:
     start, end = folded.span(mention.start, mention.end)
     sentence_start, sentence_end = folded.span(*reading.sentence_at(mention.start))
@@ -93,7 +107,17 @@ def _record(
     )
 
 
-_VERBATIM = ("per", "basis", "category", "indicator", "subject", "name", "honorific", "position", "organisation")
+_VERBATIM = (
+    "per",
+    "basis",
+    "category",
+    "indicator",
+    "subject",
+    "name",
+    "honorific",
+    "position",
+    "organisation",
+)
 
 
 def _own_words(
@@ -106,7 +130,11 @@ def _own_words(
 ) -> dict[str, Any]:
     """The fields, those that are verbatim in the article's own words instead of the folded ones."""
     if shape is Place:
-        return fields
+        return {
+            **fields,
+            "candidates": tuple(Candidate(**c) for c in fields.get("candidates", ())),
+            "current": tuple(Unit(**u) for u in fields.get("current", ())),
+        }
     for name in _VERBATIM:
         span = parts.get(name) or evidence.get(name)
         if span and fields.get(name) == " ".join(folded.text[slice(*span)].split()):

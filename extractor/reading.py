@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from extractor.article import Article
-from extractor.folding import Folded, fold
+from extractor.folding import Folded
 from rules.base import Reading, Span
 
 
@@ -54,7 +54,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 
 def read(article: Article) -> tuple[Reading, Folded]:
     """The reading of an article for the rules, and the map from it back to the untouched text."""
-    folded = fold(article.text)
+    folded = article.folded
     start, end = folded.at(article.body[0]), folded.at(article.body[1])
     title = (folded.at(article.title_span[0]), folded.at(article.title_span[1]))
 

@@ -33,7 +33,9 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip():
         raise SourceError(f"{name}: the file is empty; there is nothing to extract")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise SourceError(f"{name}: is UTF-16, not UTF-8; convert it (iconv -f UTF-16 -t UTF-8) or use 'trichtin bulk'")
+        raise SourceError(
+            f"{name}: is UTF-16, not UTF-8; convert it (iconv -f UTF-16 -t UTF-8) or use 'trichtin bulk'"
+        )
     if b"\0" in data[:4096]:
         raise SourceError(f"{name}: is a binary file, not text; give a UTF-8 text file")
     try:

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["table", "jsonl", "json", "csv"]), help="Default: a table on a terminal, else jsonl.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "json", "csv"]),
+    help="Default: a table on a terminal, else jsonl.",
+)
 @click.option("--out", type=click.Path(dir_okay=False), help="Write to this file instead of standard output.")
-@click.option("--published", metavar="DATE", help="Date of publication (2024-11-05 or 2024-11), where the text does not tell it.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    help="Date of publication (2024-11-05 or 2024-11), where the text does not tell it.",
+)
 def command(files: tuple[str, ...], form: str | None, out: str | None, published: str | None) -> None:
     """Extract the records of UTF-8 text files, or of standard input ("-").
 
@@ -30,7 +39,9 @@ def command(files: tuple[str, ...], form: str | None, out: str | None, published
     from extractor import output
 
     if not files and sys.stdin.isatty():
-        raise click.UsageError("name a file, or pipe an article in ('trichtin extract --help' shows examples)")
+        raise click.UsageError(
+            "name a file, or pipe an article in ('trichtin extract --help' shows examples)"
+        )
     failures: list[str] = []
     with _target(out) as target:
         chosen = form or ("table" if target.isatty() else "jsonl")
@@ -54,7 +65,9 @@ def _target(out: str | None) -> Iterator[IO[str]]:
     try:
         file = open(out, "w", encoding="utf-8", newline="")  # noqa: SIM115
     except OSError as e:
-        raise click.ClickException(f"{out}: cannot be written ({e.strerror}); choose another place with --out") from None
+        raise click.ClickException(
+            f"{out}: cannot be written ({e.strerror}); choose another place with --out"
+        ) from None
     with file:
         yield file
 

@@ -44,7 +44,9 @@ def link(
         yield place, ({}, {})
 
 
-def _officials(reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+def _officials(
+    reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]
+) -> tuple[Link | None, ...]:
     for module in _modules():
         if hasattr(module, "link_officials") and officials:
             answer: tuple[Link | None, ...] = module.link_officials(reading, officials, places)

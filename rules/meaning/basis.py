@@ -12,7 +12,9 @@ from rules.numbers import END
 from rules.words import alternation, lexicon
 
 
-def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+def link(
+    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
+) -> tuple[Link | None, ...]:
     """The basis of each percentage; None for other figures."""
     answers: list[Link | None] = []
     last: tuple[Span, Span] | None = None  # sentence and comparison said last
@@ -21,7 +23,11 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
             answers.append(None)
             continue
         sentence = reading.sentence_at(figure.start)
-        after = figures[i + 1].start if i + 1 < len(figures) and figures[i + 1].start < sentence[1] else sentence[1]
+        after = (
+            figures[i + 1].start
+            if i + 1 < len(figures) and figures[i + 1].start < sentence[1]
+            else sentence[1]
+        )
         begin = figures[i - 1].end if i and figures[i - 1].end > sentence[0] else sentence[0]
         span = _compared(reading.text, figure, begin, after, sentence)
         if span is not None:
@@ -41,15 +47,18 @@ def _link(text: str, span: Span | None) -> Link | None:
 @cache
 def _versus() -> regex.Pattern[str]:
     """so với, so cùng kỳ: what stands behind is the basis"""
-    return regex.compile(rf"(?<![\p{{L}}])so(?:[ ]+sánh)?[ ]+(?:với[ ]+)?(?=\p{{L}}|\d)", regex.IGNORECASE)
+    return regex.compile(r"(?<![\p{L}])so(?:[ ]+sánh)?[ ]+(?:với[ ]+)?(?=\p{L}|\d)", regex.IGNORECASE)
 
 
 @cache
 def _versus_end() -> regex.Pattern[str]:
     """Where the basis ends: a mark, a verb, "và"; not the year and the month that belong to it."""
-    compounds, words = (alternation(lexicon(a)[b]) for a, b in (("indicators", "compounds"), ("basis", "ends")))
+    compounds, words = (
+        alternation(lexicon(a)[b]) for a, b in (("indicators", "compounds"), ("basis", "ends"))
+    )
     return regex.compile(
-        rf"(?P<compound>(?<!\p{{L}}){compounds}{END})|[ ]+(?=(?:{words}){END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$", regex.IGNORECASE
+        rf"(?P<compound>(?<!\p{{L}}){compounds}{END})|[ ]+(?=(?:{words}){END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$",
+        regex.IGNORECASE,
     )
 
 
@@ -77,7 +86,8 @@ def _whole_start() -> regex.Pattern[str]:
     """Behind the figure: (của/trong/trên) tổng số hộ …; nothing that goes on with the clause."""
     data = lexicon("basis")
     return regex.compile(
-        rf"[)]?[ ]+(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation(data['no_whole'])}){END}|\d)(?=\p{{L}})", regex.IGNORECASE
+        rf"[)]?[ ]+(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation(data['no_whole'])}){END}|\d)(?=\p{{L}})",
+        regex.IGNORECASE,
     )
 
 

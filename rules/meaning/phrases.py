@@ -20,10 +20,13 @@ _WORD = r"(?<![\p{L}\p{M}\d])"
 def heads() -> regex.Pattern[str]:
     """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
     data = lexicon("indicators")
-    inside = "".join(rf"(?<!{w.rsplit(' ', 1)[0]}[ ])" for w in data["not_heads"] if w.rsplit(" ", 1)[1] in data["heads"])
+    inside = "".join(
+        rf"(?<!{w.rsplit(' ', 1)[0]}[ ])" for w in data["not_heads"] if w.rsplit(" ", 1)[1] in data["heads"]
+    )
     begin = alternation(w for w in data["not_heads"] if w.rsplit(" ", 1)[1] not in data["heads"])
     return regex.compile(
-        rf"{_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}", regex.IGNORECASE
+        rf"{_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
+        regex.IGNORECASE,
     )
 
 
@@ -59,7 +62,8 @@ def trailing_links() -> regex.Pattern[str]:
     months = r"(?:trong[ ]+)?\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|qua|tới|đầu năm|năm \d{4})){0,2}"
     since = r"(?:tính[ ]+)?(?:từ[ ]+đầu[ ]+năm[ ]+)?đến[ ]+nay"
     return regex.compile(
-        rf"(?r)(?:(?:[ ]|^|(?<=[(\"“]))(?:{words}|{year}|{months}|{since})(?=[ :~≈]|$)|[ ]*[:~≈\"“(])+[ ]*$", regex.IGNORECASE
+        rf"(?r)(?:(?:[ ]|^|(?<=[(\"“]))(?:{words}|{year}|{months}|{since})(?=[ :~≈]|$)|[ ]*[:~≈\"“(])+[ ]*$",
+        regex.IGNORECASE,
     )
 
 
@@ -82,7 +86,9 @@ def phrase_end(text: str, start: int, head_end: int, stop: int) -> int:
     end = first_end(ends(), text, head_end, stop)
     source = regex.search(r"[ ]+từ[ ]", text[head_end:end]) if " " in text[start:head_end].strip() else None
     far = source is not None and len(text[head_end + source.end() : end].split()) > 3
-    return head_end + source.start() if source and far else end  # doanh thu (từ hội chợ …), but: thu nhập từ dừa
+    return (
+        head_end + source.start() if source and far else end
+    )  # doanh thu (từ hội chợ …), but: thu nhập từ dừa
 
 
 def clean(text: str, span: Span) -> Span:
@@ -99,7 +105,9 @@ def clean(text: str, span: Span) -> Span:
 
 @cache
 def _trailing_and() -> regex.Pattern[str]:
-    return regex.compile(r"[ ]+(?:và|hoặc|hay|cùng|với|từ|của|cho|là|thì|để|do|tại|ở|trong)$", regex.IGNORECASE)
+    return regex.compile(
+        r"[ ]+(?:và|hoặc|hay|cùng|với|từ|của|cho|là|thì|để|do|tại|ở|trong)$", regex.IGNORECASE
+    )
 
 
 def words_of(text: str, span: Span) -> list[str]:

@@ -49,7 +49,10 @@ def owner(text: str, indicator: Span, stop: int, places: tuple[Mention, ...]) ->
 
 def _is_place(span: Span, places: tuple[Mention, ...]) -> bool:
     """A unit is the figure's place, no subject: what stands there begins with a mention of one."""
-    return any(p.start <= span[0] < p.end or (span[0] <= p.start and p.end == span[1] and p.start - span[0] < 12) for p in places)
+    return any(
+        p.start <= span[0] < p.end or (span[0] <= p.start and p.end == span[1] and p.start - span[0] < 12)
+        for p in places
+    )
 
 
 def actor(text: str, start: int, figure: Mention) -> Span | None:
@@ -61,13 +64,17 @@ def actor(text: str, start: int, figure: Mention) -> Span | None:
 
 @cache
 def _member_break() -> regex.Pattern[str]:
-    return regex.compile(rf"[;,(]|(?<![\p{{L}}])(?:và|còn|trong khi|trong khi đó|riêng){END}", regex.IGNORECASE)
+    return regex.compile(
+        rf"[;,(]|(?<![\p{{L}}])(?:và|còn|trong khi|trong khi đó|riêng){END}", regex.IGNORECASE
+    )
 
 
 @cache
 def _leading() -> regex.Pattern[str]:
     """Before a member: ở Mỹ, của các nước, đối với bậc đại học; always matches."""
-    return regex.compile(rf"[ ]*(?:(?:ở|tại|của|với|đối[ ]với|cho|trong|từ|phía|bên){END}[ ]*)?", regex.IGNORECASE)
+    return regex.compile(
+        rf"[ ]*(?:(?:ở|tại|của|với|đối[ ]với|cho|trong|từ|phía|bên){END}[ ]*)?", regex.IGNORECASE
+    )
 
 
 @cache

@@ -1,0 +1,176 @@
+"""Figures that go on with what was named before: lists, equal amounts, shares of a whole, money spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from rules.base import Mention, Span
+from rules.meaning import nominal, phrases, subject
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator: where its words stand, whether they are the figure's own, and whose figure it is."""
+
+    span: Span
+    own: bool
+    subject: Span | None = None
+
+
+@cache
+def _equal_to() -> regex.Pattern[str]:
+    """(tương đương 16 tỷ USD), tức 54 tỷ: the same amount once more"""
+    return regex.compile(r"(?:tương đương(?: với)?|tức(?: là)?|khoảng|gần|hơn|~|[(])[ ]*$", regex.IGNORECASE)
+
+
+def told_again(text: str, start: int, figure: Mention) -> bool:
+    """Directly behind an amount, in brackets or after "tương đương": it is told again in another unit."""
+    stretch = text[start : figure.start]
+    return (
+        len(stretch) < 60
+        and bool(regex.search(r"[(][^()]*$|tương đương|tức", stretch))
+        and bool(_equal_to().search(stretch))
+    )
+
+
+def chained(
+    text: str, start: int, figure: Mention, earlier: list[tuple[Mention, Named | None]]
+) -> Named | None:
+    """The indicator of the figure before: where nothing new is said, or for the next member of a list."""
+    if not earlier or not earlier[0][0].end <= start:
+        return None
+    its = earlier[0][1]
+    if its is not None and _says_nothing(text, start, figure.start):
+        return Named(its.span, False, its.subject)
+    like = next(((f, r) for f, r in earlier if _alike(f, figure)), None)
+    if like is None or like[1] is None or nominal.takes_figure().search(text, start, figure.start):
+        return None
+    if _to_level().match(text, start, figure.start):
+        return Named(like[1].span, False, like[1].subject)
+    member = subject.member(text, start, figure)
+    return Named(like[1].span, False, member) if member else None
+
+
+@cache
+def _to_level() -> regex.Pattern[str]:
+    """(18 tỷ đồng, nay) đã tăng lên 23 tỷ, giảm còn 3%: another level of the same thing"""
+    return regex.compile(
+        r"[^;.]{0,45}?(?:tăng|giảm|hạ)[ ]+(?:lên|còn|xuống|xuống còn|lên tới|lên đến)[ ]+[^,;.]{0,15}$",
+        regex.IGNORECASE,
+    )
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Two figures of one kind, unit and sense."""
+    return (a.kind, a.fields["unit"], a.fields.get("change")) == (
+        b.kind,
+        b.fields["unit"],
+        b.fields.get("change"),
+    )
+
+
+@cache
+def _carried() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The money that is spoken of (tiền đền bù), and a verb that hands some of it out (nhận, được hưởng)."""
+    words = alternation(lexicon("indicators")["carried"]["words"])
+    verbs = alternation(lexicon("verbs")["receiving"])
+    return (
+        regex.compile(rf"(?<![\p{{L}}]){words}{END}", regex.IGNORECASE),
+        regex.compile(
+            rf"(?<![\p{{L}}]){verbs}(?:[ ]+(?:là|hơn|gần|tổng số tiền|khoảng|trên|số tiền|tổng cộng|thêm|được))*[ ]*$",
+            regex.IGNORECASE,
+        ),
+    )
+
+
+def spoken_of(text: str, figure: Mention) -> Span | None:
+    """tiền đền bù … ông mới nhận 40 triệu: the money spoken of in the sentences just before."""
+    words, verbs = _carried()
+    if not verbs.search(text, max(0, figure.start - 40), figure.start):
+        return None
+    found = list(words.finditer(text, max(0, figure.start - 260), figure.start))
+    return found[-1].span() if found else None
+
+
+def stretch_start(i: int, figures: tuple[Mention, ...], found: list[Named | None], sentence: Span) -> int:
+    """Where the stretch of a figure begins: behind the figure before it and the noun that stands behind that one."""
+    at = i - 1
+    while at >= 0 and figures[at].kind == "households" and figures[i].kind != "households":
+        at -= 1
+    before = figures[at] if at >= 0 else None
+    if before is None or not sentence[0] <= before.end <= figures[i].start:
+        return sentence[0]
+    its = found[at]
+    if its is not None and its.own and before.end < its.span[1] <= figures[i].start:
+        return its.span[1]
+    return before.end
+
+
+def earlier_in_sentence(
+    i: int, figures: tuple[Mention, ...], found: list[Named | None], sentence: Span
+) -> list[tuple[Mention, Named | None]]:
+    """The figures before one in its sentence with their indicators, the nearest first."""
+    pairs = []
+    for f, r in zip(figures[:i][::-1], found[:i][::-1], strict=True):
+        if f.start < sentence[0]:
+            break
+        if f.kind != "households":
+            pairs.append((f, r))
+    return pairs
+
+
+@cache
+def _of_whole() -> regex.Pattern[str]:
+    """trong (tổng số) 600.000 tỷ đồng …: the amount is the whole of the shares behind it"""
+    return regex.compile(
+        r"(?<![\p{L}])trong[ ]+(?:tổng[ ]+)?(?:số[ ]+)?(?:(?:hơn|gần|trên|khoảng)[ ]+)?$", regex.IGNORECASE
+    )
+
+
+@cache
+def _takes_share() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}])chiếm{END}[^;.]{{0,25}}$", regex.IGNORECASE)
+
+
+def name_of_share(text: str, figure: Mention, earlier: list[tuple[Mention, Named | None]]) -> Span | None:
+    """The name of a share that has none of its own: that of the share before it in a list, or of the whole."""
+    names = lexicon("indicators")["shares"]
+    if _takes_share().search(text, max(0, figure.start - 30), figure.start):
+        for before, its in earlier:
+            if before.kind == "percent" and its and text[slice(*its.span)].lower().startswith(tuple(names)):
+                return its.span
+    for before, its in earlier:
+        if (
+            before.kind == "money"
+            and its
+            and _of_whole().search(text, max(0, before.start - 40), before.start)
+        ):
+            return its.span
+    return None
+
+
+@cache
+def _still_of_before() -> regex.Pattern[str]:
+    """What belongs to the figure before: /lượng, (bán ra), kế hoạch năm, so với cùng kỳ"""
+    return regex.compile(
+        r"^(?:/[\p{L}/]+)?[ ]*(?:\([^()]{2,24}\)|(?<=[ ])(?:kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ)[^,;.]*)?"
+    )
+
+
+def _says_nothing(text: str, start: int, end: int) -> bool:
+    """The stretch between two figures brings no new thing: ", tăng", "(tương đương", "và chỉ đạt"."""
+    stretch = text[start:end]
+    limit, _ = phrases.trim_links(stretch, 0, len(stretch))
+    rest = _still_of_before().sub("", stretch[:limit])
+    opener = phrases.openers().match(rest)
+    rest = rest[opener.end() :] if opener else rest
+    if regex.search(r"(?<!\p{L})có[ ]*(?:khoảng |hơn |gần |trên )?$", stretch):
+        return False
+    return not rest.strip(' ,;:()."“”–-') or bool(
+        regex.fullmatch(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}", rest)
+    )

@@ -1,0 +1,124 @@
+"""What grew or fell: the thing that a percentage of change is about, where no name of an indicator stands at it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from rules.base import Mention, Span
+from rules.meaning import nominal, phrases
+from rules.numbers import END
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    """563.321 lượt người đến khám bệnh, (tăng 5%): what was counted before grew"""
+    return regex.compile(
+        r"(?<![\d.,])\d[\d.,]*(?:[ ]+(?:nghìn|ngàn|triệu|tỷ))?[ ]+(?=\p{L})", regex.IGNORECASE
+    )
+
+
+def count_that_grew(text: str, start: int, figure: Mention) -> Span | None:
+    """What is counted directly before the comma: "1,8 triệu lượt khách, tăng 20%"."""
+    m = _directly_grew().search(text, max(start, figure.start - 60), figure.start)
+    if m is None:
+        return None
+    span = _counted_before(text, start, m.start())
+    # the count must be what the clause before ends with
+    return span if span and not text[span[1] : m.start()].strip() else None
+
+
+@cache
+def _grew() -> regex.Pattern[str]:
+    return regex.compile(r"(?:tăng|giảm|thêm|hơn|kém)[ ]+(?:hơn[ ]+|gần[ ]+|khoảng[ ]+)?$", regex.IGNORECASE)
+
+
+@cache
+def _directly_grew() -> regex.Pattern[str]:
+    """(…1,8 triệu lượt bệnh nhân), tăng 20%: nothing but the verb between the comma and the figure"""
+    return regex.compile(
+        r"[,(][ ]*(?:(?:đã|cũng|tăng|giảm|trưởng|hơn|gần|khoảng|trên|và|chỉ|so với cùng kỳ)[ ]*)+$",
+        regex.IGNORECASE,
+    )
+
+
+def _counted_before(text: str, start: int, stop: int) -> Span | None:
+    counts = list(_counted().finditer(text, start, stop))
+    for m in reversed(counts):
+        if _grew().search(text, max(start, m.start() - 12), m.start()):
+            continue
+        end = phrases.first_end(phrases.ends(), text, m.end(), stop)
+        span = phrases.clean(text, (m.end(), end))
+        words = phrases.words_of(text, span)
+        if (
+            words
+            and words[0].lower() not in ("tháng", "năm", "ngày", "quý", "giờ", "tuần", "đồng", "usd")
+            and len(words) <= 10
+        ):
+            return span
+    return None
+
+
+@cache
+def _about_pattern() -> regex.Pattern[str]:
+    """tăng 10,4% về số lượng doanh nghiệp"""
+    return regex.compile(r"[ ]+(?:cả[ ]+)?về[ ]+(?:mặt[ ]+)?(?=\p{L})")
+
+
+def said_behind(text: str, figure: Mention, stop: int) -> Span | None:
+    """The thing said behind the percentage: "tăng 10,4% về số lượng doanh nghiệp"."""
+    m = _about_pattern().match(text, figure.end, stop) if figure.kind == "percent" else None
+    if m is None:
+        return None
+    end = phrases.phrase_end(text, m.end(), m.end(), stop)
+    end = min(end, *(e for e in (text.find(" và ", m.end(), end),) if e > 0), end)
+    span = phrases.clean(text, (m.end(), end))
+    return span if 1 <= len(phrases.words_of(text, span)) <= 8 else None
+
+
+@cache
+def _mover() -> regex.Pattern[str]:
+    """The verb of growth or fall with what stands before it in its clause."""
+    return regex.compile(
+        rf"(?:(?<![\p{{L}}])(?:đã|đang|sẽ|cũng|đều|lại|vẫn|tiếp tục|ước|dự kiến|chỉ|có thể|bị|được|bình quân|trung bình|đột ngột|liên tục)[ ]+)*(?<![\p{{L}}])(?:tăng|giảm|sụt|tụt|vượt|chiếm|đạt|hạ|nhích)(?:[ ]+(?:trưởng|giảm))?{END}",
+        regex.IGNORECASE,
+    )
+
+
+def thing_that_changed(text: str, start: int, figure: Mention, sentence: Span) -> Span | None:
+    """What grew or fell: "phương tiện đường bộ đã tăng 16-18%", "giảm 20% học phí"."""
+    if not figure.fields.get("change"):
+        return None
+    if (span := _object(text, figure, sentence[1])) is not None:
+        return span
+    moves = list(_mover().finditer(text, start, figure.start))
+    if not moves:
+        return None
+    stop = moves[-1].start()
+    clauses = nominal.clauses(text, start, stop)
+    if (
+        not clauses
+        or text[clauses[0][1] : stop].strip(" ,(")
+        or text[clauses[0][1] : stop].lstrip().startswith((",", "("))
+    ):
+        return _counted_before(text, sentence[0], stop) if start == sentence[0] else None
+    a, b = clauses[0]
+    opener = phrases.openers().match(text, a, b)
+    a = opener.end() if opener else a
+    if text.startswith("so ", a) or ")" in text[b - 1 : stop]:
+        return None
+    if not text[a:stop].strip(" ,;:()") or _mover().match(text, a, b) or _counted().match(text, a, b):
+        return _counted_before(text, sentence[0], stop)
+    end = phrases.first_end(phrases.ends(), text, a, b)
+    span = phrases.clean(text, (a, end if end > a else b))
+    n = len(phrases.words_of(text, span))
+    return span if 1 <= n <= 8 and not text[span[0] : span[1]].isdigit() else None
+
+
+def _object(text: str, figure: Mention, stop: int) -> Span | None:
+    m = regex.compile(r"[ ]+").match(text, figure.end, stop)
+    head = phrases.heads().match(text, m.end(), stop) if m else None
+    if head is None:
+        return None
+    return phrases.clean(text, (head.start(), phrases.phrase_end(text, head.start(), head.end(), stop)))

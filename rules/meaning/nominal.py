@@ -1,0 +1,206 @@
+"""The noun phrase that names a figure: before it in its clause, or directly behind it."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from rules.base import Mention, Span
+from rules.meaning import phrases
+from rules.numbers import END
+from rules.words import alternation, lexicon
+
+
+def is_verbal(text: str, span: Span) -> bool:
+    """A one-syllable noun that is a verb as well: còn nợ 717 triệu đồng tiền thuê đất."""
+    return text[slice(*span)].lower() in lexicon("indicators")["verbal"]
+
+
+@cache
+def clause_break() -> regex.Pattern[str]:
+    """A mark that parts clauses; a dot inside a number is none."""
+    return regex.compile(r"[;:!?\n–]|[.](?!\d)|,[ ]|[ ]-[ ]|[()\"“”]")
+
+
+def clauses(text: str, start: int, end: int) -> list[Span]:
+    """The clauses of a stretch, the last first; at most three."""
+    cuts = [start, *(m.end() for m in clause_break().finditer(text, start, end)), end]
+    spans = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip(' ,;:()."“”–-')]
+    return spans[::-1][:3]
+
+
+@cache
+def _strong_link() -> regex.Pattern[str]:
+    """A verb that makes the clause's subject the thing measured: X là 5 tỷ, X đạt, X ở mức."""
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?:là|đạt|ước|ở mức|lên tới|lên đến|bằng|đạt được){END}", regex.IGNORECASE
+    )
+
+
+def phrase_before(text: str, start: int, figure: Mention) -> tuple[Span | None, bool]:
+    """The noun phrase before a figure that is its subject or stands at it, and whether only "số tiền" stands there."""
+    limit, _ = phrases.trim_links(text, start, figure.start)
+    span, generic = _nearest(text, clauses(text, start, limit), figure)
+    if span is None and _strong_link().search(text, limit, figure.start):
+        return _subject_phrase(text, start, limit), False
+    return span, generic
+
+
+def _subject_phrase(text: str, start: int, limit: int) -> Span | None:
+    """The noun phrase that a sentence begins with, whatever stands between it and "là": mức lãi suất mà … cho vay là"""
+    m = None
+    for begin in [start, *(c.end() for c in clause_break().finditer(text, start, limit))]:
+        opener = phrases.openers().match(text, begin, limit)
+        head = phrases.heads().match(text, opener.end() if opener else begin, limit)
+        if head is not None and _is_head(
+            text, head, phrases.phrase_end(text, head.start(), head.end(), limit)
+        ):
+            m = head
+    if m is None:
+        return None
+    stop = phrases.phrase_end(text, m.start(), m.end(), limit)
+    return phrases.clean(text, (m.start(), word_limit(text, m.start(), stop)))
+
+
+def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | None, bool]:
+    generic: Span | None = None
+    for n, (a, b) in enumerate(clauses):
+        span = _last_phrase(text, a, b)
+        if span is None:
+            if n == 0 and not _is_aside(text, a, b):
+                return None, False
+            continue
+        if n and not (generic or _is_aside_between(text, span[1], figure.start)):
+            break
+        if not _is_generic(text, span):
+            return span, generic is not None
+        inner = _last_phrase(text, a, span[0])
+        if inner is not None and not _is_generic(text, inner):
+            return inner, True
+        generic = generic or span
+    return generic, generic is not None
+
+
+def _last_phrase(text: str, start: int, end: int) -> Span | None:
+    """The last noun phrase with a head noun in a clause that reaches its end, but for "của …", "tại …"."""
+    best: Span | None = None
+    at = start
+    while at < end:
+        m = phrases.heads().search(text, at, end)
+        if m is None:
+            break
+        stop = phrases.phrase_end(text, m.start(), m.end(), end)
+        if _is_head(text, m, stop) and _reaches(text, stop, end):
+            limit = word_limit(text, m.start(), stop)
+            phrase = phrases.clean(text, (m.start(), limit))
+            if limit == stop and _is_clause(text, phrase, m.end()):
+                at = m.end()
+                continue
+            best = phrase
+        at = max(stop, m.end())
+    return best
+
+
+@cache
+def _verb_at_end() -> regex.Pattern[str]:
+    verbs = alternation(lexicon("verbs")["own_object"])
+    return regex.compile(rf"\S[ ]+{verbs}$", regex.IGNORECASE)
+
+
+def _is_clause(text: str, phrase: Span, head_end: int) -> bool:
+    """(cho) ngân sách Nhà nước vay: a clause whose verb takes the figure; but: số tiền hỗ trợ"""
+    return bool(_verb_at_end().search(text[head_end : phrase[1]].lstrip()))
+
+
+def word_limit(text: str, start: int, stop: int) -> int:
+    """No name has more than a dozen syllables."""
+    parts = list(regex.finditer(r"\S+", text[start:stop]))
+    return start + parts[11].end() if len(parts) > 12 else stop
+
+
+def _is_head(text: str, m: regex.Match[str], stop: int) -> bool:
+    """A weak head (mức, số, thu) counts with a modifier before it or more words behind it."""
+    word = " ".join(m["head"].lower().split())
+    if word not in _weak():
+        return True
+    return m.start("head") > m.start() or bool(text[m.end() : stop].strip())
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(lexicon("indicators")["weak"])
+
+
+@cache
+def _generics() -> frozenset[str]:
+    return frozenset(lexicon("indicators")["generic"])
+
+
+def _is_generic(text: str, span: Span) -> bool:
+    return " ".join(text[slice(*span)].lower().split()) in _generics()
+
+
+@cache
+def _adjunct() -> regex.Pattern[str]:
+    """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
+    return regex.compile(
+        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|còn|thiếu|trị giá|ra|lên|cao|thấp|tăng|giảm){END})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def takes_figure() -> regex.Pattern[str]:
+    """A verb that takes the figure for itself: hỗ trợ, trao, nhận, mua, phạt … the name before it is not the figure's."""
+    verbs = alternation(lexicon("verbs")["own_object"])
+    return regex.compile(rf"(?<![\p{{L}}]){verbs}{END}", regex.IGNORECASE)
+
+
+def _reaches(text: str, stop: int, end: int) -> bool:
+    rest = text[stop:end]
+    if not rest.strip():
+        return True
+    return bool(_adjunct().match(rest)) and len(rest.split()) <= 18 and not takes_figure().search(rest)
+
+
+def _is_aside(text: str, start: int, end: int) -> bool:
+    """A clause that only says when or opens: "trong năm 2016," """
+    m = phrases.openers().match(text, start, end)
+    return bool(m and not text[m.end() : end].strip(' ,;:()."“”–-'))
+
+
+def _is_aside_between(text: str, start: int, end: int) -> bool:
+    stretch = text[start:end].strip(" ,")
+    limit, _ = phrases.trim_links(stretch, 0, len(stretch))
+    return (
+        limit == 0
+        or _is_aside(stretch, 0, limit)
+        or bool(
+            regex.fullmatch(r"(?:của|tại|ở|trong|tính|từ|theo)\b[^;:.]{0,60}", stretch[:limit].strip(" ,"))
+        )
+    )
+
+
+@cache
+def _join() -> regex.Pattern[str]:
+    """Between a figure and the noun behind it: 5 tỷ đồng (tiền) lãi, 32.079 tỷ từ lãi, 50 triệu đồng là tiền công"""
+    return regex.compile(
+        r"(?:/[\p{L}/]+|[ ]+(?:mỗi|một)[ ]+(?:tháng|năm|người|ngày))?[ ]+(?:(?:từ|là|cho|về)[ ]+)?"
+    )
+
+
+def phrase_behind(text: str, figure: Mention, stop: int) -> Span | None:
+    """The noun behind a figure: 735 tỷ đồng lãi, 44,5 tỷ đồng tổng doanh thu."""
+    m = _join().match(text, figure.end, stop)
+    head = phrases.heads().match(text, m.end(), stop) if m else None
+    if head is None:
+        return None
+    end = phrases.phrase_end(text, head.start(), head.end(), stop)
+    if (both := text.find(" và ", head.end(), end)) > 0:
+        end = both
+    word = " ".join(head["head"].lower().split())
+    if word in _weak() and not text[head.end() : end].strip():
+        return None
+    return phrases.clean(text, (head.start(), word_limit(text, head.start(), end)))
