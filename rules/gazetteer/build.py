@@ -50,6 +50,7 @@ def _units(rows: list[dict[str, str]], acts: dict[str, int]) -> Iterator[str]:
 
     for row in sorted(rows, key=lambda r: (len(r["code"]), r["code"], r["valid_from"])):
         name = fold_name(row["name"])
+        name = str(int(name)) if name.isdigit() else name  # "07" and "7" stand in different states of the list
         first = "" if row["valid_from"] == FIRST_DAY else row["valid_from"]
         fields = [row["code"], SHORT_TYPES[row["type"]], name, row["parent_code"], first, row["valid_to"]]
         yield "\t".join([*fields, act(row["act_from"]), act(row["act_to"])]).rstrip()

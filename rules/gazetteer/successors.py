@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-from rules.gazetteer.units import EVE_OF_REFORM, REFORM, Unit, by_key, children, parents, states, table
+from rules.gazetteer.units import FIRST_DAY, REFORM, Unit, by_key, children, history, parents, states, table
 
 
 @cache
@@ -24,6 +25,9 @@ def current(unit: Unit) -> tuple[tuple[Unit, ...], str | None]:
     The basis is None for the unit's own successors, "parent" where only those of the unit above are known.
     A province is answered with provinces, a lower unit with communes.
     """
+    became = history().get(unit, ())
+    if not unit.code:
+        return _in_order(u for code in became if (then := by_key(code, FIRST_DAY)) for u in current(then)[0]), None
     own = _own(unit)
     if own:
         return own, None
@@ -82,12 +86,6 @@ def _provinces(last: Unit) -> tuple[Unit, ...]:
     return _in_order(u for key, count in found.items() if count >= enough and (u := by_key(*key)))
 
 
-def _in_order(found: object) -> tuple[Unit, ...]:
-    from collections.abc import Iterable
-    from typing import cast
-
-    unique = {u.key: u for u in cast("Iterable[Unit]", found)}
+def _in_order(found: Iterable[Unit]) -> tuple[Unit, ...]:
+    unique = {u.key: u for u in found}
     return tuple(sorted(unique.values(), key=lambda u: u.code))
-
-
-__all__ = ["EVE_OF_REFORM", "current"]

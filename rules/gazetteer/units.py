@@ -74,43 +74,35 @@ def table(name: str) -> list[list[str]]:
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Every state of every unit, the made table and what `history.tsv` adds to it."""
+    """Every state of every unit: the made table, as `history.tsv` mends and extends it."""
     acts = dict(table("acts"))
     acts[""] = ""
+    mended = {(u.code or u.name, u.valid_from): u for u in history()}
     made = [
-        Unit(
-            code,
-            _LEVELS[len(code)],
-            _TYPES[kind],
-            name,
-            parent,
-            first or FIRST_DAY,
-            last or None,
-            acts[act_from],
-            acts[act_to],
-        )
+        _unit(code, kind, name, parent, first, last, acts[act_from], acts[act_to])
         for code, kind, name, parent, first, last, act_from, act_to in table("units")
     ]
-    return (*made, *history())
+    known = {u.key for u in made}
+    return (*(mended.get(u.key, u) for u in made), *(u for key, u in mended.items() if key not in known))
+
+
+def _unit(code: str, kind: str, name: str, parent: str, first: str, last: str, act_from: str, act_to: str) -> Unit:
+    level = _LEVELS[len(code)] if code else "province"
+    return Unit(code, level, _TYPES[kind], name, parent, first or FIRST_DAY, last or None, act_from, act_to)
 
 
 @cache
-def history() -> tuple[Unit, ...]:
-    """Units that no dated list has, by hand; their codes are blank where the office gave none."""
-    return tuple(
-        Unit(
-            code, "province" if kind == "T" else "district" if kind in ("H", "TX", "Q", "TP") else "commune",
-            _TYPES[kind], name, parent, first, last or None, act_from, act_to,
-        )
-        for code, kind, name, parent, first, last, act_from, act_to, _ in table("history")
-    )
+def history() -> dict[Unit, tuple[str, ...]]:
+    """Units by hand, and the codes of those that took their territory over."""
+    return {_unit(*row[:8]): tuple(row[8].split()) for row in table("history")}
 
 
 @cache
 def _by_code() -> dict[str, list[Unit]]:
     found: dict[str, list[Unit]] = {}
     for unit in units():
-        found.setdefault(unit.code, []).append(unit)
+        if unit.code:
+            found.setdefault(unit.code, []).append(unit)
     for states in found.values():
         states.sort(key=lambda u: u.valid_from)
     return found

@@ -121,7 +121,8 @@ def written_name(text: str, place: Mention, unit: Unit) -> str:
     """The unit's full name; in the article's spelling where this differs from the listed one in marks."""
     written = text[place.start : place.end]
     bare = written[len(unit.unit_type) :].strip() if written.lower().startswith(unit.unit_type) else ""
-    if bare and name_key(bare) != name_key(unit.name) and loose_key(bare) == loose_key(unit.name):
+    misspelled = name_key(bare) != name_key(unit.name) and loose_key(bare) == loose_key(unit.name)
+    if bare and (misspelled or (bare[-1].isdigit() and bare != unit.name and not bare.isdigit())):
         return f"{unit.unit_type} {bare}"
     return unit.full_name
 

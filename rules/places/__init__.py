@@ -59,9 +59,12 @@ def _province_names() -> tuple[str, ...]:
 
 
 def _fields(items: list[Resolved], item: Resolved, day: str) -> dict[str, Any]:
-    if item.unit is not None:
-        return _of_unit(item.unit, day)
     found = item.found
+    if item.unit is not None:
+        fields = _of_unit(item.unit, day)
+        if found.name[-1].isdigit() and found.name != item.unit.name and not item.unit.name.isdigit():
+            return {**fields, "name": found.name}  # "Tam Xuân 2", listed as Tam Xuân II
+        return fields
     provinces = {p for u in item.units if (p := gazetteer.province_of(u, day))}
     if not item.units and item.holder is not None and (holder := items[item.holder].unit):
         above = gazetteer.province_of(holder, day)

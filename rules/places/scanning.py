@@ -159,7 +159,7 @@ def _unknown_end(text: str, at: int, ends: list[int]) -> int:
 
 def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterator[Found]:
     """The names that go on with the type of the first: "các huyện Đức Hòa, Đức Huệ và Bến Lức"."""
-    before, at = head, head.end
+    before, at, count = head, head.end, 1
     while between := w.separator().match(text, at):
         start = between.end()
         item = name_at(text, start, types, known=True)
@@ -167,7 +167,7 @@ def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterat
             return
         end, name, units = item
         units = tuple(u for u in units if u.unit_type in types) or units
-        if not units or _is_above(name, before):
+        if not units or ((count > 1 or not plural) and _is_above(name, before)):
             return
         if name.isdigit() and not w.after_number().match(text, end):
             return
@@ -177,7 +177,7 @@ def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterat
             return
         before = Found(start, end, name, units, head.typed, head.group, head.sure, former=bool(w.former().match(text, end)))
         yield before
-        at = end
+        at, count = end, count + 1
 
 
 def _is_above(name: str, before: Found) -> bool:

@@ -41,7 +41,7 @@ def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
     """One automaton over type words and the names of provinces and districts, and what its patterns stand for."""
     signs: dict[str, Sign] = {}
     for unit in gazetteer.units():
-        if unit.level != "commune" and not unit.name.isdigit() and unit.name != "Hồ Chí Minh":
+        if unit.code and unit.level != "commune" and not unit.name.isdigit() and unit.name != "Hồ Chí Minh":
             signs.setdefault(unit.name, Sign("name", unit.name))
     for form, value in words()["spellings"].items():
         name, _, kind = value.partition("|")
