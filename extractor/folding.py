@@ -15,9 +15,7 @@ from functools import cache
 import regex
 
 _SPACES = "\t\x0b\x0c\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_INVISIBLE = (
-    "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,16 @@ def _same_length() -> dict[int, int]:
 
 
 @cache
+def _to_translate() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(chr, _same_length())) + "]")
+
+
+@cache
 def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}]")
 
 
-_TONES = (
-    ("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"),
-    ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
-    ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
-)
+_TONES = (("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"), ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
 
 
 @cache
@@ -77,7 +76,9 @@ def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
         for a, b in zip(new.split(), old.split(), strict=True):
             for x, y in ((a, b), (a.upper(), b.upper()), (a.capitalize(), b.capitalize())):
                 table[x] = y
-    return re.compile("(?<![qQ])(?:" + "|".join(table) + r")(?!\w)"), table
+    first, second = ("".join(sorted({pair[i] for pair in table})) for i in (0, 1))
+    # the look-behind stands last: the two classes reject nearly everything at once
+    return re.compile(rf"[{first}][{second}](?<![qQ]..)(?!\w)"), table
 
 
 @cache
@@ -103,4 +104,6 @@ def fold(text: str) -> Folded:
 
 def _fold_same_length(text: str) -> str:
     pattern, table = _tones()
-    return pattern.sub(lambda m: table[m.group()], text.translate(_same_length()))
+    if _to_translate().search(text):
+        text = text.translate(_same_length())
+    return pattern.sub(lambda m: table.get(m.group(), m.group()), text)
