@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor import readers
-from extractor.pool import Pool
+from extractor.pool import Pool, Work
 from extractor.readers import Item, Options, PassedOver, Unreadable
+from extractor.readers.seen import Seen
 from extractor.schema.rows import Failed, Loaded
 from extractor.sinks.sink import Sink, open_sink
 from extractor.version import extractor_version
 from extractor.worker import Task, peak_memory
+from extractor.worker import work as work_on
 
 BATCH = 400
 """Articles in one transaction."""
@@ -86,29 +88,45 @@ class Quiet:
         """Nothing."""
 
 
-def run(inputs: Sequence[str], target: str, settings: Settings, progress: Progress | None = None) -> Summary:
+def run(
+    inputs: Sequence[str],
+    target: str,
+    settings: Settings,
+    progress: Progress | None = None,
+    work: Work = work_on,
+) -> Summary:
     """Load everything that the inputs hold into the target; what it holds already stays untouched.
 
     KeyboardInterrupt stops the run cleanly: what is extracted by then is loaded. Raises FileNotFoundError
     for an
-    input that names nothing and sinks.sink.TargetError for a target that cannot be used.
+    input that names nothing and sinks.sink.TargetError for a target that cannot be used. `work` is what a
+    worker
+    does with a task, a function of a module.
     """
     for given in inputs:
         next(readers.expand([given]), None)
     sink = open_sink(target, extractor_version())
     try:
-        return _Run(settings, sink, progress or Quiet()).run(inputs)
+        return _Run(settings, sink, progress or Quiet(), work).run(inputs)
     finally:
         sink.close()
 
 
+def fingerprint(each: Item | Unreadable, keep_text: bool) -> str:
+    """What the ledger holds of an item: changes with all that its rows depend on."""
+    if isinstance(each, Unreadable):
+        return sha256(each.reason.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return each.fingerprint("" if keep_text else "no text")
+
+
 class _Run:
-    def __init__(self, settings: Settings, sink: Sink, progress: Progress) -> None:
+    def __init__(self, settings: Settings, sink: Sink, progress: Progress, work: Work) -> None:
         self._settings, self._sink, self._progress = settings, sink, progress
         self._summary = Summary()
+        self._files, self._unreadable = Seen(), Seen()
         self._version = extractor_version()
         self._writer = _Writer(sink)
-        self._pool = Pool(settings.jobs, settings.time_limit, settings.keep_text)
+        self._pool = Pool(settings.jobs, settings.time_limit, settings.keep_text, work)
 
     def run(self, inputs: Sequence[str]) -> Summary:
         start = time.monotonic()
@@ -121,7 +139,7 @@ class _Run:
             self._pool.stop()
             self._writer.close()
         if not self._summary.interrupted:
-            self._writer.timed(self._sink.finish)
+            self._writer.timed(lambda: self._sink.finish(self._mended))
         for refused in self._writer.refused:
             self._summary.failures[refused.reason] += 1
         self._summary.seconds = time.monotonic() - start
@@ -134,22 +152,24 @@ class _Run:
         """The items that are not loaded yet; None where there was none for a while, so that results are
         looked at.
         """
-        found = readers.read(readers.expand(inputs), self._settings.options, self._progress.read)
+        found = readers.read(
+            readers.expand(inputs),
+            self._settings.options,
+            self._progress.read,
+            self._finished,
+        )
         for part in _parts(self._articles(found)):
             held = self._sink.entries([each.source for each in part])
             for each in part:
-                fingerprint = self._fingerprint(each)
+                mark = fingerprint(each, self._settings.keep_text)
                 entry = held.get(each.source)
-                known = entry is not None and (entry.fingerprint, entry.version) == (
-                    fingerprint,
-                    self._version,
-                )
-                if known and not (entry and entry.failed and self._settings.retry):
-                    self._know(failed=entry is not None and entry.failed)
+                known = entry is not None and entry[:2] == (mark, self._version)
+                if entry is not None and known and not (entry.failed and self._settings.retry):
+                    self._know(entry.failed)
                 elif isinstance(each, Unreadable):
-                    self._take(Failed(each.source, fingerprint, "open", each.reason))
+                    self._take(Failed(each.source, mark, "open", each.reason))
                 else:
-                    yield Task(each, fingerprint)
+                    yield Task(each, mark)
             yield None
 
     def _articles(self, found: Iterator[readers.Found]) -> Iterator[Item | Unreadable]:
@@ -157,12 +177,21 @@ class _Run:
             if isinstance(each, PassedOver):
                 self._summary.passed_over[Path(each.source).suffix.casefold()] += 1
             else:
+                if isinstance(each, Unreadable):
+                    self._unreadable.first(each.source)
                 yield each
 
-    def _fingerprint(self, each: Item | Unreadable) -> str:
-        if isinstance(each, Unreadable):
-            return sha256(each.reason.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        return each.fingerprint("" if self._settings.keep_text else "no text")
+    def _finished(self, path: str) -> None:
+        self._files.first(path)
+
+    def _mended(self, source: str) -> bool:
+        """Whether what could not be opened once is readable now: its file was read to the end, and it was
+        not met.
+        """
+        if source in self._unreadable:
+            return False
+        cuts = [len(source), *(i for i, c in enumerate(source) if c in "#!")]
+        return any(source[:cut] in self._files for cut in cuts)
 
     def _know(self, failed: bool) -> None:
         if failed:

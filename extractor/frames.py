@@ -110,8 +110,9 @@ def _of_shape(name: str, records: list[Record]) -> pd.DataFrame:
 
     from extractor.records import Figure, Official, Place
 
-    shape: type[Figure] | type[Place] | type[Official]
-    shape = {"figure": Figure, "place": Place, "official": Official}[name]
+    shapes: dict[str, type[Figure] | type[Place] | type[Official]]
+    shapes = {"figure": Figure, "place": Place, "official": Official}
+    shape = shapes[name]
     return pd.DataFrame([as_row(r) for r in records], columns=list(columns(shape)))
 
 

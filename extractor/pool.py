@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import connection as connections
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,12 @@ import msgspec
 
 from extractor.schema.rows import Failed, Loaded
 from extractor.worker import Answer, Task, serve
+from extractor.worker import work as work_on
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+
+Work = Callable[[Task, bool], Loaded | Failed]
 
 PORTION = 24
 """Articles sent to a worker at once: one message costs as much as a tenth of an article."""
@@ -42,10 +45,12 @@ BYTES_OUT = 48_000_000
 class _Worker:
     """One process and the tasks that it has, oldest first: the first is the one it is at."""
 
-    def __init__(self, keep_text: bool) -> None:
+    def __init__(self, keep_text: bool, work: Work) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, keep_text), daemon=True)
+        self.process: SpawnProcess = context.Process(
+            target=serve, args=(theirs, keep_text, work), daemon=True
+        )
         with _ctrl_c_ignored():
             self.process.start()
         theirs.close()
@@ -85,9 +90,10 @@ def _ctrl_c_ignored() -> Iterator[None]:
 class Pool:
     """`jobs` workers. `run` gives a result for each task, in the order of their ends."""
 
-    def __init__(self, jobs: int, time_limit: float, keep_text: bool = True) -> None:
+    def __init__(self, jobs: int, time_limit: float, keep_text: bool = True, work: Work = work_on) -> None:
         """`time_limit`: seconds an article. The processes start with `run`."""
         self._jobs, self._limit, self._keep_text = jobs, time_limit, keep_text
+        self._work = work
         self._workers: list[_Worker] = []
         self._decode = msgspec.msgpack.Decoder(Answer).decode
         self._again: deque[Task] = deque()
@@ -95,8 +101,8 @@ class Pool:
         self.replaced = 0
 
     def run(self, tasks: Iterable[Task | None]) -> Iterator[Loaded | Failed]:
-        """Results of the tasks. A None among the tasks lets the pool look for results before it takes more."""
-        self._workers = [_Worker(self._keep_text) for _ in range(self._jobs)]
+        """Results of the tasks. A None among the tasks makes the pool look for results first."""
+        self._workers = [_Worker(self._keep_text, self._work) for _ in range(self._jobs)]
         source = iter(tasks)
         more = True
         while more or self._again or any(w.tasks for w in self._workers):
@@ -168,7 +174,7 @@ class Pool:
         worker.stop()
         lost, *rest = worker.tasks
         self._again.extend(rest)
-        self._workers[self._workers.index(worker)] = _Worker(self._keep_text)
+        self._workers[self._workers.index(worker)] = _Worker(self._keep_text, self._work)
         self.replaced += 1
         return Failed(lost.item.source, lost.fingerprint, "extract", reason)
 

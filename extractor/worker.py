@@ -10,6 +10,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -56,11 +57,15 @@ def work(task: Task, keep_text: bool) -> Loaded | Failed:
         return Failed(item.source, task.fingerprint, stage, str(e))
     except MemoryError:
         return Failed(item.source, task.fingerprint, stage, "too little memory for this article")
-    except Exception as e:  # whatever a rule or a page parser raises costs this article only
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as e:  # a panic of a library in Rust is no Exception; it too costs this article only
         return Failed(item.source, task.fingerprint, stage, f"{type(e).__name__}: {e}"[:500])
 
 
-def serve(connection: Connection, keep_text: bool) -> None:
+def serve(
+    connection: Connection, keep_text: bool, work: Callable[[Task, bool], Loaded | Failed] = work
+) -> None:
     """Answer batches of tasks until the other side closes. Starts in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it says when to stop
     _end_with_the_parent()

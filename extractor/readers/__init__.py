@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import glob
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from extractor.readers.item import Columns, Found, Item, Member, Options, PassedOver, Unreadable
+from extractor.readers.seen import Seen
 from extractor.readers.streams import BoundError, Counted, buffered
 
 __all__ = [
@@ -44,24 +44,30 @@ DEPTH = 4
 """Containers in containers that are opened."""
 
 
-def read(
-    paths: Iterable[str], options: Options, progress: Callable[[int], None] = lambda _: None
-) -> Iterator[Found]:
-    """Everything that the paths hold, as a stream. Sources are unique: a row whose id came before gets its
-    number added.
+def _ignore(_: object) -> None:
+    pass
 
-    `progress` is told the bytes read of the files.
+
+def read(
+    paths: Iterable[str],
+    options: Options,
+    progress: Callable[[int], None] = _ignore,
+    finished: Callable[[str], None] = _ignore,
+) -> Iterator[Found]:
+    """Everything that the paths hold, as a stream. Sources are unique: one that came before gets a number.
+
+    `progress` is told the bytes read of the files, `finished` each path that was read to its end.
     """
-    seen = _Seen()
-    done = _Seen()
+    sources, files = Seen(), Seen()
     for path in paths:
-        if not done.first(os.path.realpath(path)):
+        if not files.first(os.path.realpath(path)):
             continue
         for found in read_file(path, options, progress):
-            yield _unique(found, seen) if isinstance(found, Item) else found
+            yield _unique(found, sources) if isinstance(found, Item) else found
+        finished(path)
 
 
-def _unique(item: Item, seen: _Seen) -> Item:
+def _unique(item: Item, seen: Seen) -> Item:
     source, number = item.source, 1
     while not seen.first(source):
         number += 1
@@ -69,24 +75,6 @@ def _unique(item: Item, seen: _Seen) -> Item:
     if number == 1:
         return item
     return Item(source, item.body, *(getattr(item, name) for name in Item.__struct_fields__[2:]))
-
-
-class _Seen:
-    """A set of strings that does not grow in memory: SQLite keeps it in a temporary file."""
-
-    def __init__(self) -> None:
-        self._db = sqlite3.connect("")
-        self._db.execute("PRAGMA cache_size = -8000")
-        self._db.execute("CREATE TABLE seen (name TEXT PRIMARY KEY) WITHOUT ROWID")
-
-    def first(self, name: str) -> bool:
-        """Whether the name comes for the first time."""
-        return (
-            self._db.execute(
-                "INSERT OR IGNORE INTO seen VALUES (?)", (name.encode("utf-8", "surrogatepass"),)
-            ).rowcount
-            == 1
-        )
 
 
 def expand(inputs: Iterable[str]) -> Iterator[str]:
@@ -114,9 +102,7 @@ def _walk(folder: str) -> Iterator[str]:
         yield from (os.path.join(at, name) for name in sorted(names) if not name.startswith("."))
 
 
-def read_file(
-    path: str, options: Options, progress: Callable[[int], None] = lambda _: None
-) -> Iterator[Found]:
+def read_file(path: str, options: Options, progress: Callable[[int], None] = _ignore) -> Iterator[Found]:
     """Everything that one file holds. A file that cannot be opened or read to its end is told, not raised."""
     try:
         with open(path, "rb", buffering=0) as file:

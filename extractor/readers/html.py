@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -44,14 +45,10 @@ def take_out(html: str, url: str | None = None) -> Page | None:
         return None
     told = found if isinstance(found, dict) else found.as_dict()
     body = (told.get("text") or "").strip()
-    lead = [part.strip() for part in (told.get("title"), told.get("description")) if part and part.strip()]
-    front: list[str] = []
-    for part in lead:  # trafilatura leaves the title and often the lead (sapo) out of the text
-        if _squeezed(part) not in _squeezed(" ".join([*front, body[: len(part) + 400]])):
-            front.append(part)
-    text = "\n".join([*front, body]).strip()
-    if not body or not text:
+    if not body:
         return None
+    lead = [part.strip() for part in (told.get("title"), told.get("description")) if part and part.strip()]
+    text = "\n".join(_front(lead, body))
     return Page(
         text=text,
         title=told.get("title"),
@@ -60,6 +57,23 @@ def take_out(html: str, url: str | None = None) -> Page | None:
         url=told.get("url") or url,
         newspaper=told.get("sitename"),
     )
+
+
+def _front(lead: Sequence[str], body: str) -> Iterator[str]:
+    """Title and lead (sapo) before the body: trafilatura sometimes leaves them out, sometimes has them as
+    lines.
+    """
+    lines = body.split("\n")
+    for part in lead:
+        begins = _squeezed(" ".join(lines)[: len(part) + 300])
+        if _squeezed(part) in begins and _squeezed(part) not in map(_squeezed, lines[: len(lead)]):
+            continue  # within the first paragraph: once is enough
+        yield part
+        if _squeezed(part) in map(_squeezed, lines[: len(lead)]):
+            lines = [line for line in lines[: len(lead)] if _squeezed(line) != _squeezed(part)] + lines[
+                len(lead) :
+            ]
+    yield from lines
 
 
 def _squeezed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tempfile
 from collections.abc import Callable
@@ -86,8 +87,9 @@ def buffered(raw: io.RawIOBase) -> BinaryIO:
 
 def seekable(stream: BinaryIO) -> BinaryIO:
     """The stream itself where it can seek, else a copy on disk that is gone when it is closed."""
-    if stream.seekable():
-        return stream
+    with contextlib.suppress(AttributeError):  # a member of a streamed tar does not even know that it cannot
+        if stream.seekable():
+            return stream
     copy = tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY)  # noqa: SIM115
     size = 0
     while data := stream.read(1 << 20):

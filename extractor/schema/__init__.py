@@ -154,7 +154,7 @@ INDEXES = {
 }
 
 TOLD_ABOUT = {
-    "units": "Every state of every administrative unit since 2004. Codes were used again: the key has the first day.",
+    "units": "Every state of every administrative unit since 2004. A code alone is not unique.",
     "articles": "One row a text: sources with the same text are one article, under the one that sorts first.",
     "figures": "Money, percentages, households and other figures: one row a mention.",
     "places": "Mentions of provinces, districts and communes.",
@@ -173,7 +173,7 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "trichtin record",
-        "description": "One fact of an article. `kind` place and official have shapes of their own, all else is a figure.",
+        "description": "A fact of an article; `kind` place and official have shapes of their own.",
         "oneOf": [
             {"allOf": [{"properties": {"kind": {"not": {"enum": ["place", "official"]}}}}, schemas[0]]},
             {"allOf": [{"properties": {"kind": {"const": "place"}}}, schemas[1]]},

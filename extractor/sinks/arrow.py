@@ -28,7 +28,7 @@ def _types() -> dict[str, Any]:
         "integer": pa.int64(),
         "boolean": pa.bool_(),
         "decimal": pa.decimal128(PRECISION, SCALE),
-        "timestamp": pa.timestamp("s", tz="UTC"),
+        "timestamp": pa.timestamp("us", tz="UTC"),
     }
 
 

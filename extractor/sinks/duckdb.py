@@ -4,7 +4,7 @@ times as slow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -174,8 +174,10 @@ class DuckSink:
         self._db.execute(f"{how} INTO {table} SELECT * FROM batch")  # noqa: S608  a name of the schema
         self._db.unregister("batch")
 
-    def finish(self) -> None:
-        """Put the log into the file."""
+    def finish(self, mended: Callable[[str], bool]) -> None:
+        """Forget failures that are mended, and put the log into the file."""
+        opened = self._db.execute("SELECT source FROM failures WHERE stage = 'open'").fetchall()
+        self._delete("failures", "source", [source for (source,) in opened if mended(source)])
         self._db.execute("CHECKPOINT")
 
     def close(self) -> None:

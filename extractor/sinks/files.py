@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,9 @@ class FileSink:
         bad = {r.source for r in refused}
         return [*self._sink.write([*(r for r in results if r.source not in bad), *refused]), *refused]
 
-    def finish(self) -> None:
+    def finish(self, mended: Callable[[str], bool]) -> None:
         """Make the files: each whole beside the old one, then put in its place."""
-        self._sink.finish()
+        self._sink.finish(mended)
         rows = SqlRows(str(self._state))
         try:
             if not self._folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -26,8 +26,10 @@ class Sink(Protocol):
     def write(self, results: Sequence[Loaded | Failed]) -> list[Failed]:
         """Load a batch in one transaction. Gives back what the target refused, which is in `failures` now."""
 
-    def finish(self) -> None:
-        """All is loaded: make the files that are made at the end."""
+    def finish(self, mended: Callable[[str], bool]) -> None:
+        """All is loaded: forget failures of opening that are `mended`, make the files that are made at the
+        end.
+        """
 
     def close(self) -> None:
         """Let go of the target; what was written stays."""
@@ -65,7 +67,7 @@ def kind_of(target: str) -> str:
     if kind is None:
         raise TargetError(
             f"{target}: the target's kind is not plain; use sqlite:///news.db, postgresql://…, "
-            "duckdb:///news.duckdb, or a name in .db, .duckdb, .jsonl, .csv, .parquet (a folder with a / behind it)"
+            "duckdb:///news.duckdb, or a name in .db, .jsonl, .csv, .parquet (with a / behind it: a folder)"
         )
     return kind
 

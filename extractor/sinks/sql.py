@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -253,8 +253,12 @@ class SqlSink:
             [_with_numbers(row, numbers) for row in rows],
         )
 
-    def finish(self) -> None:
-        """Let the planner know what the tables hold now."""
+    def finish(self, mended: Callable[[str], bool]) -> None:
+        """Forget failures that are mended, and let the planner know what the tables hold now."""
+        t = self._tables["failures"]
+        with self._writer.begin() as connection:
+            opened = connection.execute(sa.select(t.c.source).where(t.c.stage == "open")).scalars()
+            self._delete(connection, t.c.source, list(filter(mended, opened)))
         with self._engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE" if self._postgres else "PRAGMA optimize")
             connection.commit()
