@@ -1,9 +1,10 @@
-"""The year that an article speaks from, and what its times are said of: the figure, a document, a birth, a comparison."""
+"""The year that an article speaks from, and what its times are said of: a fact, a comparison, a document, a birth."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from enum import Enum
 from functools import cache
 
 import regex
@@ -13,33 +14,70 @@ from rules.periods import Anchor, Time, anchor_of, find
 from rules.words import alternation, lexicon
 
 
-@cache
-def _document() -> regex.Pattern[str]:
-    """ "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015" """
-    words = alternation(lexicon("periods")["roles"]["document"])
-    return regex.compile(rf"(?<!\w){words}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z", regex.IGNORECASE)
+class Role(Enum):
+    """What a time is said of."""
+
+    FACT = "fact"
+    BASIS = "basis"  # "so với năm 2015"
+    DOCUMENT = "document"  # "Luật Đầu tư năm 2014"
+    BIRTH = "birth"  # "sinh năm 1975", "thành lập năm 1998"
+    TELLING = "telling"  # "được công bố chiều 30/5"
+    OTHER = "other"  # "… trong khi cùng kỳ năm ngoái lãi 5 tỷ": of a fact, but of another year's
+
+
+Told = tuple[Time, Role]
+
+# How far the words before a time are looked at.
+_REACH = 90
 
 
 @cache
-def _birth() -> regex.Pattern[str]:
-    """ "sinh năm 1975" (the year's span holds "năm"), "SN 1975", "được thành lập vào năm 1998" """
-    words = alternation(lexicon("periods")["roles"]["birth"])
-    return regex.compile(rf"(?<!\w){words}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", regex.IGNORECASE)
+def _patterns() -> dict[Role, regex.Pattern[str]]:
+    """What stands before a time, for each role but that of a fact; of two that match the first holds."""
+    roles: dict[str, list[str]] = lexicon("periods")["roles"]
+    words = {name: alternation(roles[name]) for name in ("compared", "between", "birth", "told", "document")}
+    flags = regex.IGNORECASE
+    return {
+        # "…, trong khi cùng kỳ năm ngoái lãi"
+        Role.OTHER: regex.compile(r"(?:\A|[,;:(–-]|\.|trong\s+khi|còn|nhưng|mà)\s*cùng\s+kỳ\s*\Z", flags),
+        # "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015"
+        Role.BASIS: regex.compile(
+            rf"(?<!\w){words['compared']}(?:\s+{words['between']}(?!\w))*\s*\Z|(?<=\w\s)hơn\s+\Z", flags
+        ),
+        # "sinh năm 1975" (the year's span holds "năm"), "được thành lập vào năm 1998"
+        Role.BIRTH: regex.compile(rf"(?<!\w){words['birth']}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", flags),
+        # "được Bộ Nội vụ công bố chiều 30/5"
+        Role.TELLING: regex.compile(
+            rf"(?<!\w){words['told']}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z", flags
+        ),
+        # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
+        Role.DOCUMENT: regex.compile(
+            rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z", flags
+        ),
+    }
 
 
-@cache
-def _told() -> regex.Pattern[str]:
-    """ "được Bộ Nội vụ công bố chiều 30/5" """
-    words = alternation(lexicon("periods")["roles"]["told"])
-    return regex.compile(rf"(?<!\w){words}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z", regex.IGNORECASE)
+# A day can be one of telling; a month or a quarter is never a document's date.
+_FORMS = {Role.TELLING: ("day",), Role.DOCUMENT: ("day", "year", "bare")}
 
 
-@cache
-def _compared() -> regex.Pattern[str]:
-    """ "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015" """
-    roles = lexicon("periods")["roles"]
-    start, between = alternation(roles["compared"]), alternation(roles["between"])
-    return regex.compile(rf"(?<!\w){start}(?:\s+{between}(?!\w))*\s*\Z|(?<=\w\s)hơn\s+\Z", regex.IGNORECASE)
+def said_of(text: str, time: Time) -> Role:
+    """What a time is said of, by the words before it in its line."""
+    before = _line_start(text, time.start)
+    for role, pattern in _patterns().items():
+        if time.form in _FORMS.get(role, (time.form,)) and pattern.search(text, before, time.start):
+            return role
+    return Role.FACT
+
+
+def _line_start(text: str, at: int) -> int:
+    low = max(0, at - _REACH)
+    return max(text.rfind("\n", low, at) + 1, low)
+
+
+def told_times(text: str) -> tuple[Told, ...]:
+    """The time expressions of a text in order, each with what it is said of."""
+    return tuple((time, said_of(text, time)) for time in find(text))
 
 
 @cache
@@ -51,31 +89,51 @@ def _ahead() -> regex.Pattern[str]:
 
 @cache
 def _until() -> regex.Pattern[str]:
-    """ "đến năm 2020", where the words before it do not count up to it ("tính đến", "đã … đến") """
-    return regex.compile(r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", regex.IGNORECASE)
+    """ "đến năm 2020", where the words before it do not count up to it ("tính đến") """
+    return regex.compile(
+        r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", regex.IGNORECASE
+    )
 
 
-def said_of(text: str, time: Time) -> str:
-    """What a time is said of: `document`, `birth`, `basis` (a comparison), `telling`, else `fact`."""
-    before = max(text.rfind("\n", 0, time.start) + 1, time.start - 90)
-    if _compared().search(text, before, time.start):
-        return "basis"
-    if _birth().search(text, before, time.start):
-        return "birth"
-    if time.form == "day" and _told().search(text, before, time.start):
-        return "telling"
-    if time.form in ("day", "year", "bare") and _document().search(text, before, time.start):
-        return "document"
-    return "fact"
+def is_ahead(text: str, time: Time) -> bool:
+    """Whether a year is told as one to come: "đến năm 2020", "mục tiêu 2020"."""
+    before = _line_start(text, time.start)
+    if _until().search(text, before, time.start) or _ahead().search(text, before, time.start):
+        return True
+    starts = text[time.start : time.start + 4].lower() in ("đến ", "tới ")
+    return starts and not text[before : time.start].lower().endswith("tính ")
+
+
+def latest_year(text: str, told: Sequence[Told], published: str | None) -> int | None:
+    """The latest year that a text tells of what is or was; that of the article's date where it is known."""
+    if known := anchor_of(published):
+        return known.year
+    years = [
+        _last_year(time)
+        for time, role in told
+        if time.year is not None and role is Role.FACT and not is_ahead(text, time)
+    ]
+    return max(years, default=None)
 
 
 def latest_in(reading: Reading) -> int | None:
-    """The latest year that an article tells of what is or was, see `latest_year`."""
-    text = reading.text
-    return latest_year(text, [(t, said_of(text, t)) for t in find(text)], reading.published)
+    """The latest year of an article, see `latest_year`."""
+    return latest_year(reading.text, told_times(reading.text), reading.published)
 
 
-def article_anchor(text: str, times: Sequence[tuple[Time, str]], published: str | None) -> Anchor | None:
+def _last_year(time: Time) -> int:
+    """The year of a time; of a season or a school year that reaches into the next one the next."""
+    first = time.year or 0
+    last = time.last[0] if time.last else None
+    return last if last is not None and last <= first + 1 else first
+
+
+# Forms of reports: they are told in the year itself or soon after.
+_REPORTED = ("months", "quarter", "half")
+_SURE = 3
+
+
+def article_anchor(text: str, told: Sequence[Told], published: str | None) -> Anchor | None:
     """The anchor of an article: its date, else the year that its text speaks from, else None.
 
     That year is the latest that the text tells as its own: newspapers leave it out, or tell it with a month, a
@@ -84,47 +142,32 @@ def article_anchor(text: str, times: Sequence[tuple[Time, str]], published: str 
     if known := anchor_of(published):
         return known
     weights: Counter[int] = Counter()
-    named: set[int] = set()
+    plain: set[int] = set()
     least = 0
-    for time, role in times:
-        if time.year is None or role == "birth":
+    for time, role in told:
+        if time.year is None or role is Role.BIRTH:
             continue
-        if role == "basis":
+        if role is Role.BASIS:
             # "so với cùng kỳ năm 2016" is said in 2017
-            weights[time.year + 1] += 3 if time.form in _REPORTED or _same_season(text, time) else 0
+            weights[time.year + 1] += _SURE if time.form in _REPORTED or _same_season(text, time) else 0
             least = max(least, time.year)
         elif not is_ahead(text, time):
-            year = time.last[0] if time.last and time.last[0] and time.form == "span" else time.year
+            weight, year = _weight(text, time), time.last[0] if time.last and time.last[0] else time.year
             # a year told three times over is no surer than told once: last year's figures are told so
-            weight = _weight(text, time)
-            if weight > 1 or year not in named:
-                weights[year] += weight
+            weights[year] += weight if weight > 1 or year not in plain else 0
             if weight == 1:
-                named.add(year)
+                plain.add(year)
             least = max(least, time.year)
-    for year in _near_days(times):
+    for year in _near_days(told):
         weights[year] += 2
-    sure = [year for year, weight in weights.items() if weight >= _SURE and year >= least]
-    return Anchor(max(sure)) if sure else None
+    return max((Anchor(y) for y, w in weights.items() if w >= _SURE and y >= least), key=lambda a: a.year, default=None)
 
 
-def latest_year(text: str, times: Sequence[tuple[Time, str]], published: str | None) -> int | None:
-    """The latest year that a text tells of what is or was."""
-    if known := anchor_of(published):
-        return known.year
-    years = [
-        (time.last[0] if time.last and time.last[0] and time.last[0] <= time.year + 1 else time.year)
-        for time, role in times
-        if time.year is not None and role == "fact" and not is_ahead(text, time)
-    ]
-    return max(years, default=None)
-
-
-def _near_days(times: Sequence[tuple[Time, str]]) -> set[int]:
+def _near_days(told: Sequence[Told]) -> set[int]:
     """Years of full dates with a date without a year close by: "ngày 27.6.2017 … sáng nay (28.6)"."""
-    open_days = [_day_of_year(t.part) for t, _ in times if t.form == "day" and t.year is None]
-    full = [(t.year, _day_of_year(t.part)) for t, role in times if t.form == "day" and t.year and role in ("fact", "telling")]
-    return {year for year, day in full if any(abs(day - other) <= 31 for other in open_days)}
+    days = [(time, _day_of_year(time.part)) for time, role in told if time.form == "day" and role is not Role.BIRTH]
+    open_days = {day + near for day in {d for t, d in days if t.year is None} for near in range(-31, 32)}
+    return {time.year for time, day in days if time.year is not None and day in open_days}
 
 
 def _day_of_year(part: str) -> int:
@@ -133,32 +176,17 @@ def _day_of_year(part: str) -> int:
     return int(month) * 30 + int(day)
 
 
-# Forms of reports: they are told in the year itself or soon after.
-_REPORTED = ("months", "quarter", "half")
-_SURE = 3
-
-
 def _weight(text: str, time: Time) -> int:
     """How much a year told says that it is the article's own."""
-    if time.form in _REPORTED:
-        return 3
     told = text[time.start : time.end].lower()
+    if time.form in _REPORTED or regex.match(r"vụ|mùa\s+vụ|(?:tính\s+)?(?:từ|kể\s+từ)\s+đầu", told):
+        return _SURE
     if time.form == "span":
-        return 3 if regex.match("vụ|niên vụ|năm học", told) or time.part else 0
-    if time.form in ("day", "month"):
+        return _SURE if regex.match(r"niên\s+vụ|năm\s+học", told) or time.part else 0
+    if time.form in ("day", "month") or told.startswith("đầu "):
         return 2
-    return 3 if regex.match("vụ|mùa vụ|(?:tính )?(?:từ|kể từ) đầu", told) else 2 if told.startswith("đầu ") else int(time.form in ("year", "bare"))
+    return int(time.form in ("year", "bare"))
 
 
 def _same_season(text: str, time: Time) -> bool:
     return "cùng kỳ" in text[max(0, time.start - 12) : time.start].lower()
-
-
-def is_ahead(text: str, time: Time) -> bool:
-    """Whether a year is told as one to come: "đến năm 2020", "mục tiêu 2020"."""
-    before = max(text.rfind("\n", 0, time.start) + 1, time.start - 75)
-    if _until().search(text, before, time.start):
-        return True
-    if text[time.start : time.start + 4].lower() in ("đến ", "tới ") and not text[before : time.start].lower().endswith("tính "):
-        return True
-    return _ahead().search(text, before, time.start) is not None

@@ -102,7 +102,7 @@ def _rules() -> dict[str, str]:
         # "9 tháng năm 2016", "5 tháng/2017"
         "months_of": rf"{number}tháng{of_year}",
         # "trong 5 tháng", "qua 9 tháng"
-        "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{number}tháng(?!\w|\s+(?:giêng|chạp|âm|qua|tới|tuổi|tù|nay|liên|kể|gần|nữa|sau|trước|rưỡi|thi|thử|giam|cải|mà|này|vừa|triển|thực))",
+        "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{number}tháng(?!\w|\s?[/-]\s?\d|\s+(?:đầu|cuối|của|năm|giêng|chạp|âm|qua|tới|tuổi|tù|nay|liên|kể|gần|nữa|sau|trước|rưỡi|thi|thử|giam|cải|mà|này|vừa|triển|thực))",
         # "nửa đầu năm 2016"
         "half": rf"nửa\s+(?P<edge>đầu|cuối|sau)(?=\s+(?:của\s+)?(?:năm|{y})|/){of_start}",
         # "3 năm qua", "trong 5 năm tới"
