@@ -62,16 +62,38 @@ def _residence() -> regex.Pattern[str]:
 
 
 @cache
+def _bracketed() -> regex.Pattern[str]:
+    """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ("."""
+    surname = alternation(lexicon("places")["surnames"]["names"])
+    firms = alternation([*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"])
+    person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
+    return regex.compile(rf"(?<!\p{{L}})(?:{person}|(?i:{firms})[ ][^.,;:()]{{2,70}})[ ]\($")
+
+
+@cache
+def _addressed() -> regex.Pattern[str]:
+    """Before a unit that only gets a letter: "gửi lãnh đạo ", "kiến nghị UBND "."""
+    groups = words()["addressed"]
+    return regex.compile(rf"(?<!\p{{L}}){alternation(groups['verbs'])}[ ](?:{alternation(groups['bodies'])}[ ]){{0,2}}$")
+
+
+@cache
 def _nowhere() -> regex.Pattern[str]:
     """Words of the country, of firms, persons and the law; a firm by its name: "Công ty TNHH Tân Phú"."""
     groups = words()["nowhere"]
-    kinds = ("country", "national", "firm", "law", "person")
+    kinds = ("country", "national", "decree", "firm", "law", "person")
     plain = [
         rf"(?P<{kind}>(?{'i' if kind == 'person' else ''}:{alternation(groups[kind])}))(?!\p{{L}})" for kind in kinds
     ]
     firm = rf"(?P<named>{alternation(groups['named_firm'])})(?=(?:[ ](?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại))*[ ]\p{{Lu}}[\p{{Ll}}\d])"
-    person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}})"
+    person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}}|(?:ký|mới|được|bị|nhận|vay|mua|bán|phải|đã|có|chỉ|trả|nợ|thu|kiếm|bỏ|đầu|làm|mất|đưa|lấy|cho|gửi|sẽ)[ ])"
     return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join([*plain, firm, person])})")
+
+
+@cache
+def _dealt_with() -> regex.Pattern[str]:
+    """Before a country that is dealt with, not spoken of: "xuất sang ", "thị trường "."""
+    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['nowhere']['abroad_after'])}[ ]$")
 
 
 @cache
@@ -101,9 +123,17 @@ def topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
         if joined:
             named[-1] = _together(named[-1], unit, place.end)
             continue
-        aside = bool(_residence().search(text, max(0, place.start - 24), place.start))
-        named.append(Topic(place.start, place.end, "named", unit, written_name(text, place, unit), aside))
+        named.append(Topic(place.start, place.end, "named", unit, written_name(text, place, unit), _aside(text, place.start)))
     return _with_words(reading, named, places)
+
+
+def _aside(text: str, start: int) -> bool:
+    """Whether a unit is named beside what is spoken of: a home, somebody's or a firm's place, who gets a letter."""
+    return bool(
+        _residence().search(text, max(0, start - 24), start)
+        or _addressed().search(text, max(0, start - 40), start)
+        or (text[start - 1 : start] == "(" and _bracketed().search(text, max(0, start - 90), start))
+    )
 
 
 def _beside(before: Topic, unit: Unit) -> bool:
@@ -147,7 +177,8 @@ def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention])
         if m.lastgroup in ("kind", "any"):
             unit_meant = meant(m, topics)
             if unit_meant is not None:
-                topics.append(Topic(m.start(), m.end(), "meant", unit_meant.unit, unit_meant.name))
+                aside = bool(_addressed().search(text, max(0, m.start() - 40), m.start()))
+                topics.append(Topic(m.start(), m.end(), "meant", unit_meant.unit, unit_meant.name, aside))
         else:
             topics.append(Topic(m.start(), m.end(), _KINDS.get(str(m.lastgroup), str(m.lastgroup))))
     topics.extend(reversed(waiting))
@@ -156,7 +187,10 @@ def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention])
 
 def _nobody(text: str) -> Iterator[regex.Match[str]]:
     before, behind = _telling()
+    nearby = _dealt_with()
     for m in _nowhere().finditer(text):
+        if m.lastgroup == "country" and nearby.search(text, max(0, m.start() - 14), m.start()):
+            continue
         if m.lastgroup in ("person", "somebody") and (before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end())):
             continue
         yield m

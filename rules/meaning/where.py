@@ -32,15 +32,16 @@ class _Article:
 
 
 def _is_private(reading: Reading) -> bool:
-    found = Counter(m.lastgroup for m in _private().finditer(reading.text))
-    return found["court"] >= 4 or found["firm"] >= 4
+    found = Counter(m.lastgroup for m in _register().finditer(reading.text))
+    return found["private"] > found["public"]
 
 
 @cache
-def _private() -> regex.Pattern[str]:
-    """Words of articles about courts and firms."""
+def _register() -> regex.Pattern[str]:
+    """Words of public life, and words of articles about courts, firms, sport and persons."""
     groups = words()["private"]
-    return regex.compile(rf"(?<!\p{{L}})(?:(?P<court>{alternation(groups['court'])})|(?P<firm>{alternation(groups['firm'])}))(?!\p{{L}})")
+    private = alternation(w for kind in ("court", "firm", "person") for w in groups[kind])
+    return regex.compile(rf"(?<!\p{{L}})(?:(?P<private>{private})|(?P<public>{alternation(groups['public'])}))(?!\p{{L}})")
 
 
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
@@ -109,7 +110,7 @@ def _figure(
         return behind
     households = figure.kind == "households"
     if article.private and not households:
-        return None
+        return _giver(reading, figure, spoken, sentence)
     ignored = {"person", "firm", "law", "national"} if households else {"national"} if article.sure else set()
     if _project().search(reading.text, max(sentence[0], figure.start - 50), figure.start):
         ignored |= {"firm", "national", "person"}
@@ -118,13 +119,26 @@ def _figure(
     if last is not None and last[0].start >= sentence[0] and (not before or before[-1].start < last[0].end):
         return last[1]  # what was said of the figure before it in the sentence holds on
     if before:
-        return before[-1] if before[-1].kind in ("meant", "list") else _narrow(before[-1], spoken, households, 1500)
+        return before[-1] if before[-1].kind in ("meant", "list") else _narrow(before[-1], spoken, article, households, 1500)
     number = reading.sentence_index(figure.start)
     earlier, previous = (reading.sentences[max(0, number - n)][0] for n in (3, 1))
     recent = [t for t in spoken if earlier <= t.start and (t.kind != "person" or t.start >= previous)]
     if recent and article.home is not None:
-        return _narrow(recent[-1], spoken, households, len(reading.text))
+        return _narrow(recent[-1], spoken, article, households, len(reading.text))
     return article.home
+
+
+def _giver(reading: Reading, figure: Mention, spoken: Sequence[Topic], sentence: Span) -> Topic | None:
+    """In an article about a crime, a firm or a person: the unit that gives public aid, "UBND huyện hỗ trợ 5 triệu"."""
+    before = [t for t in spoken if sentence[0] <= t.start < figure.start and t.unit]
+    if before and _aid().search(reading.text, before[-1].end, figure.start):
+        return before[-1]
+    return None
+
+
+@cache
+def _aid() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['project']['aid'])}(?!\p{{L}})")
 
 
 @cache
@@ -132,10 +146,13 @@ def _project() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['project']['words'])})(?!\p{{L}})[^.;,\n]*$")
 
 
-def _narrow(chosen: Topic, spoken: Sequence[Topic], households: bool, reach: int) -> Topic:
+def _narrow(chosen: Topic, spoken: Sequence[Topic], article: _Article, households: bool, reach: int) -> Topic:
     """Households live in a commune: where a larger unit is spoken of by its body, the commune named last in it."""
     if not households or chosen.unit is None or chosen.unit.level == "commune":
         return chosen
+    home = article.home
+    if home and home.unit and home.unit.level == "commune" and holds(chosen.unit, home.unit):
+        return home
     for topic in reversed(spoken):
         if spoken[-1].start - topic.start > reach:
             break
@@ -176,15 +193,15 @@ def _attaching() -> regex.Pattern[str]:
 
 
 def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[int, Topic | None]) -> None:
-    """A figure of the head takes the place that the body tells of the same figure."""
+    """A figure told again, nearer to its place, takes that: of the head and of households."""
     lead_end = reading.sentences[min(2, len(reading.sentences) - 1)][1] if reading.sentences else 0
     for i, figure in enumerate(figures):
-        if figure.start >= lead_end:
+        if figure.start >= lead_end and figure.kind != "households":
             continue
         told = reading.text[figure.start : figure.end]
         for j, later in enumerate(figures):
-            if later.start > lead_end and reading.text[later.start : later.end] == told and later.kind == figure.kind:
+            if i != j and (later.start > lead_end or figure.kind == "households") and reading.text[later.start : later.end] == told and later.kind == figure.kind:
                 here, there = answers[i], answers[j]
                 if there is not None and there.unit and (here is None or here.unit is None or holds(here.unit, there.unit)):
                     answers[i] = there
-                break
+                    break
