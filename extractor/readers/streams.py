@@ -72,7 +72,8 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """As of a file."""
-        data = self._stream.read(len(buffer))
+        # read would lose what a cut file still gives to the error at its end
+        data = getattr(self._stream, "read1", self._stream.read)(len(buffer))
         self._count += len(data)
         if self._count > RATIO_FROM and self._count > RATIO_LIMIT * max(self._packed(), 1):
             raise BoundError(f"unpacks to more than {RATIO_LIMIT} times its size (a packed bomb)")
