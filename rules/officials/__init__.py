@@ -45,13 +45,13 @@ def _mention(text: str, statement: Statement) -> Mention | None:
     parts: dict[str, Span] = {"name": (name.start, name.end), "position": position}
     if body.span:
         parts["organisation"] = body.span
-    if body.place:
-        parts["place"] = body.place
     organisation = _words(text, body.span) if body.span else None
     if _sport().search(organisation or "") or (office.head in _needs_body() and not _told(body.span, office.noun)):
         return None
     start = min(s for s, _ in parts.values())
     end = max(e for _, e in parts.values())
+    if place := body.place or _constituency(text, office.head, name.end):
+        parts["place"] = place
     return Mention(
         "official",
         start,
@@ -67,6 +67,20 @@ def _mention(text: str, statement: Statement) -> Mention | None:
         },
         parts,
     )
+
+
+def _constituency(text: str, head: str, at: int) -> Span | None:
+    """What a deputy is elected in, behind the name: "(Bình Định)", "(đoàn Hà Nội)", ", đoàn Nghệ An"."""
+    if head not in ("đại biểu", "đb", "đbqh"):
+        return None
+    m = _behind_deputy().match(text, at)
+    return m.span("place") if m else None
+
+
+@cache
+def _behind_deputy() -> regex.Pattern[str]:
+    unit = r"(?P<place>(?:(?:tỉnh|TP\.?|thành phố) ?)?\p{Lu}[\p{L}.]*(?: (?:- |– )?\p{Lu}[\p{L}.]*){0,3})"
+    return regex.compile(rf" *(?:\( *(?:(?:đoàn|Đoàn)(?: ĐBQH)? )?{unit} *\)|, (?:đoàn|Đoàn)(?: ĐBQH)? {unit})")
 
 
 def _told(body: Span | None, noun: Span | None) -> bool:
@@ -98,8 +112,11 @@ def _sectors() -> dict[str, regex.Pattern[str]]:
 
 @cache
 def _trade_name() -> regex.Pattern[str]:
-    """A body that begins with a trade name: "VNPT", "Vietinbank", "Carlsberg Việt Nam"."""
-    return regex.compile(r"(?=\p{Lu})(?:\p{Lu}{3,}|\p{L}*[fjwz]\p{L}*|\p{L}*bank|Viet\p{L}+|\p{Lu}\p{Ll}+\p{Lu}\p{L}*|\p{L}{7,})(?![\p{L}&-])")
+    """A body that begins with a trade name and no body's word: "VNPT", "Vietinbank", "Carlsberg Việt Nam"."""
+    words = lexicon("officials_bodies")
+    known = alternation([*words["closed"], *words["open"], *words["named"], *words["subjects"]])
+    shape = r"(?:\p{Lu}{3,}|\p{L}*[fjwz]\p{L}*|\p{L}*bank|Viet\p{L}+|\p{Lu}\p{Ll}+\p{Lu}\p{L}*|\p{L}{7,})"
+    return regex.compile(rf"(?=\p{{Lu}})(?!(?i:{known})(?![\p{{L}}])){shape}(?![\p{{L}}&-])")
 
 
 def _sector(head: str, organisation: str | None) -> str:

@@ -24,7 +24,11 @@ _CAMEL = r"\p{Lu}\p{Ll}+\p{Lu}\p{L}*"
 TOKEN = rf"(?:{_ABBREVIATION}|{_SYLLABLE}|{_CAMEL})(?!\p{{L}})"
 # Degrees and ranks are no syllables of a name: "Theo TS Nguyễn A", "Lê B Thượng tá".
 _TITLE = r"(?:(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ông \p{Lu}|Bà (?!Rịa|Nà|Trưng|Triệu|Điểm)\p{Lu})"
-RUN = rf"{TOKEN}(?: +(?!{_TITLE}){TOKEN})*"
+RUN = rf"{TOKEN}(?: +(?!{_TITLE}){TOKEN}){{0,15}}"
+
+
+# No unit's name is longer (code points).
+_LONGEST_UNIT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ def _surnames() -> dict[str, int]:
 def honorific_pattern() -> str:
     """Honorifics before a name, one or several: "đồng chí Thượng tá", "PGS.TS", "ông"."""
     words = lexicon("officials_names")
-    degree = "(?:" + alternation(words["degrees"]) + r"[ .,-]{1,3})+"
+    degree = "(?:" + alternation(words["degrees"]) + r"[ .,-]{1,3}){1,5}"
     spoken = alternation([*words["forms"], *words["ranks"]]) + r" ?[ ,.-] ?"
-    return rf"(?i:(?:(?:{spoken}|{degree}) *)+)"
+    return rf"(?i:(?:(?:{spoken}|{degree}) ?){{1,4}})"
 
 
 @cache
@@ -115,7 +119,7 @@ def cut(text: str, tokens: list[Span], begin: int, least: int = 2) -> int:
 @cache
 def is_unit(name: str) -> bool:
     """Whether some unit of Viet Nam, or a country, has this bare name."""
-    return name.lower() in _known_places() or bool(units.named(name))
+    return len(name) <= _LONGEST_UNIT and (name.lower() in _known_places() or bool(units.named(name)))
 
 
 @cache
@@ -219,6 +223,8 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
     if honorific:
         last = cut(text, tokens, 0)
         if not 2 <= last <= 7 or any("." in text[slice(*t)] for t in tokens[:last]):
+            return None
+        if text[tokens[0][0] : tokens[last - 1][1]].lower() in _known_places():
             return None
         return Name(tokens[0][0], hyphened(text, tokens[:last]), (honorific[0], honorific[0] + len(text[slice(*honorific)].rstrip(" ,"))))
     before = 1 if _road_before().search(text, max(0, run[0] - 24), run[0]) else 0

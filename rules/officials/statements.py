@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -13,6 +15,12 @@ from rules.officials.bodies import Body, read_body
 from rules.officials.names import Name, name_at, names
 from rules.officials.offices import Office, offices
 from rules.words import alternation, lexicon
+
+
+# A body with its parents is read no further than this behind its office (code points).
+_LONGEST_BODY = 250
+# A name stands no further before its office.
+_FURTHEST_NAME = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +92,10 @@ def held_offices(text: str, start: int, end: int) -> list[Held]:
     for i, office in enumerate(found):
         if office.start < at or _no_office(text, office):
             continue
-        limit = end
-        for later in found[i + 1 :]:
+        limit = min(end, office.end + _LONGEST_BODY)
+        for later in islice(found, i + 1, i + 4):
             if later.start >= office.end and not _no_office(text, later):
-                limit = later.outer
+                limit = min(limit, later.outer)
                 break
         body = read_body(text, office.end, limit, head=office.head, noun=office.noun)
         held.append(Held(office, body))
@@ -150,7 +158,7 @@ def _of_chain(text: str, chain: list[Held], known: list[Name], start: int, end: 
     right = chain[-1].body.name
     if right:
         rule = "office then name"
-    elif not left and (right := _beyond(text, chain[-1], end)):
+    elif not left and (right := _beyond(text, chain, end)):
         rule = "office, name"
     if left and not right:
         name, former, tail_names = left
@@ -191,10 +199,10 @@ def _more(text: str, at: int, end: int) -> Iterator[Name]:
 def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Name]] | None:
     """The name before an office, and whether the words between them tell that the office is over."""
     at = held.office.outer
-    before = [n for n in known if n.end <= at and at - n.end < 110]
-    if not before:
+    number = bisect_right(known, at, key=lambda n: n.end) - 1
+    if number < 0 or at - known[number].end > _FURTHEST_NAME:
         return None
-    name = before[-1]
+    name = known[number]
     gap = _before().fullmatch(text, name.end, at)
     if not gap:
         # The comma was lost: "đồng chí Trần Quốc Bình Phó Bí thư Huyện ủy".
@@ -211,15 +219,20 @@ def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Na
 def _own_office(text: str, at: int, end: int) -> bool:
     """Whether an office of its own follows a name."""
     gap = regex.compile(r" *[,(–-] *").match(text, at, end)
-    return bool(gap and next((o for o in offices(text, gap.end(), end) if o.outer <= gap.end() + 1), None))
+    return bool(gap and next((o for o in offices(text, gap.end(), min(end, gap.end() + 60)) if o.outer <= gap.end() + 1), None))
 
 
-def _beyond(text: str, held: Held, end: int) -> Name | None:
+def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
     """The name behind an office that does not touch it: ", ông A", " - Nguyễn Văn A", " là bà B"."""
+    held, outer = chain[-1], chain[0].office.outer
     at = max(held.end, held.body.end)
+    # "Thư ký báo chí của Tổng thống Nga, ông B": the name is not the president's.
+    owned = text[max(0, outer - 5) : outer].strip().endswith("của")
     for begin in {held.end, at}:
         m = _behind().match(text, begin, end)
         name = name_at(text, m.end(), end) if m else None
-        if name and (not m["loose"] or name.honorific or (m["loose"] == "," and not _own_office(text, name.end, end))):
+        if m and m["loose"] and owned:
+            continue
+        if m and name and (not m["loose"] or name.honorific or (m["loose"] == "," and not _own_office(text, name.end, end))):
             return name
     return None
