@@ -43,6 +43,21 @@ def _directly_grew() -> regex.Pattern[str]:
     )
 
 
+def _name_before(text: str, start: int, number: int) -> Span | None:
+    """khách du lịch 11,85 triệu lượt: the noun before a number whose own word is but its measure"""
+    found = nominal.clauses(text, start, number)
+    if not found or found[0][1] < number - 1:
+        return None
+    opener = phrases.openers().match(text, *found[0])
+    span = phrases.clean(text, (opener.end() if opener else found[0][0], number))
+    return span if 1 <= len(phrases.words_of(text, span)) <= 5 and not _is_clause(text, span) else None
+
+
+def _is_clause(text: str, span: Span) -> bool:
+    """A stretch with a word that ends phrases in it is a clause, no name."""
+    return phrases.first_end(phrases.ends(), text, span[0], span[1]) < span[1]
+
+
 def _counted_before(text: str, start: int, stop: int) -> Span | None:
     counts = list(_counted().finditer(text, start, stop))
     for m in reversed(counts):
@@ -106,7 +121,7 @@ def thing_that_changed(text: str, start: int, figure: Mention, sentence: Span) -
     a, b = clauses[0]
     opener = phrases.openers().match(text, a, b)
     a = opener.end() if opener else a
-    if text.startswith("so ", a) or ")" in text[b - 1 : stop]:
+    if text[a:b].lstrip().startswith("so ") or ")" in text[b - 1 : stop]:
         return None
     if not text[a:stop].strip(" ,;:()") or _mover().match(text, a, b) or _counted().match(text, a, b):
         return _counted_before(text, sentence[0], stop)

@@ -41,11 +41,20 @@ def _strong_link() -> regex.Pattern[str]:
 
 def phrase_before(text: str, start: int, figure: Mention) -> tuple[Span | None, bool]:
     """The noun phrase before a figure that is its subject or stands at it, and whether only "số tiền" stands there."""
-    limit, _ = phrases.trim_links(text, start, figure.start)
+    limit, linked = phrases.trim_links(text, start, figure.start)
     span, generic = _nearest(text, clauses(text, start, limit), figure)
-    if span is None and _strong_link().search(text, limit, figure.start):
+    if span is not None:
+        return span, generic
+    if _strong_link().search(text, limit, figure.start):
         return _subject_phrase(text, start, limit), False
-    return span, generic
+    if (
+        linked
+        and figure.kind == "money"
+        and (subject := _subject_phrase(text, start, limit))
+        and not takes_figure().search(text, subject[1], limit)
+    ):
+        return subject, False
+    return None, False
 
 
 def _subject_phrase(text: str, start: int, limit: int) -> Span | None:
@@ -146,7 +155,7 @@ def _is_generic(text: str, span: Span) -> bool:
 def _adjunct() -> regex.Pattern[str]:
     """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
     return regex.compile(
-        rf"[ ]*(?:$|[)\"”]|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|còn|thiếu|trị giá|ra|lên|cao|thấp|tăng|giảm){END})",
+        rf"[ ]*(?:$|[)\"”]|\d{{1,3}}\p{{L}}{{0,2}}[ ]*$|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|còn|thiếu|trị giá|ra|lên|cao|thấp|tăng|giảm){END})",
         regex.IGNORECASE,
     )
 

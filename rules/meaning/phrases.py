@@ -21,7 +21,9 @@ def heads() -> regex.Pattern[str]:
     """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
     data = lexicon("indicators")
     inside = "".join(
-        rf"(?<!{w.rsplit(' ', 1)[0]}[ ])" for w in data["not_heads"] if w.rsplit(" ", 1)[1] in data["heads"]
+        rf"(?!(?<={first}[ ]){last}{END})"
+        for first, last in (word.rsplit(" ", 1) for word in data["not_heads"])
+        if last in data["heads"]
     )
     begin = alternation(w for w in data["not_heads"] if w.rsplit(" ", 1)[1] not in data["heads"])
     return regex.compile(

@@ -55,11 +55,26 @@ def _is_place(span: Span, places: tuple[Mention, ...]) -> bool:
     )
 
 
+@cache
+def _saying() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<![\p{{L}}]){alternation(lexicon('subjects')['saying'])}{END}", regex.IGNORECASE
+    )
+
+
 def actor(text: str, start: int, figure: Mention) -> Span | None:
-    """The firm, person or region that the stretch of a figure begins with, after words of time or order."""
+    """The firm, person or region that a sentence begins with; not one that is only quoted ("theo ông A", "ông A cho biết")."""
     opener = phrases.openers().match(text, start, figure.start)
-    m = _actor().match(text, opener.end() if opener else start, figure.start)
-    return phrases.clean(text, m.span()) if m else None
+    begin = opener.end() if opener else start
+    m = _actor().match(text, begin, figure.start)
+    if m is None or "theo" in text[start:begin].lower() or _saying().search(text, m.end(), figure.start):
+        return None
+    if (
+        text[m.end() : m.end() + 2].strip()[:1].islower()
+        and text[m.end() - 1 : m.end() + 1].strip().isalpha()
+    ):
+        return None  # the name goes on in small letters: Liên đoàn Doanh nghiệp
+    return phrases.clean(text, m.span())
 
 
 @cache
@@ -82,6 +97,11 @@ def _numbered() -> regex.Pattern[str]:
     return regex.compile(r"[ ]+(?:\d{1,4}|[IVX]+)[ ]*")
 
 
+@cache
+def _no_member() -> regex.Pattern[str]:
+    return regex.compile(rf"{alternation(lexicon('subjects')['no_member'])}{END}", regex.IGNORECASE)
+
+
 def member(text: str, start: int, figure: Mention) -> Span | None:
     """The next member of a list between two figures: "; tiếp theo là Công ty B chiếm", ", bậc cao đẳng"."""
     limit, _ = phrases.trim_links(text, start, figure.start)
@@ -98,5 +118,7 @@ def member(text: str, start: int, figure: Mention) -> Span | None:
     span = phrases.clean(text, (begin, end))
     n = len(phrases.words_of(text, span))
     if not 1 <= n <= 9 or text[end:limit].strip(" ,") or not text[span[0]].isalpha():
+        return None
+    if _no_member().match(text, span[0], limit):
         return None
     return span
