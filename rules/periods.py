@@ -188,7 +188,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Time]:
     for window in _windows(text, start, stop):
         for found in _scanner().finditer(text, *window):
             for pattern, read in _grammar():
-                if m := pattern.match(text, found.start(), stop):
+                if m := pattern.match(text, found.start(), min(stop, found.end() + _REACH)):
                     if time := read(m):
                         yield time
                     break

@@ -6,6 +6,8 @@ ends it. A plan that a figure is measured against ("đạt 70% kế hoạch") pl
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +17,12 @@ import regex
 from rules.anchors import latest_in
 from rules.base import Link, Mention, Reading, Span
 from rules.words import alternation, lexicon
+
+# The latest year of an article, read when it is first asked for.
+Latest = Callable[[], int | None]
+
+# A word of planning reaches no further than this within its sentence.
+_SCOPE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,84 +39,108 @@ def _patterns() -> _Patterns:
     planned, other, actual = data["planned"], data["not_planned"], data["actual"]
     plans = alternation(other["plans"])
     # "70% kế hoạch", "so với kế hoạch năm", "vượt dự toán giao": a measure
-    measure = rf"(?<=%|(?<!\w){alternation(w for w in other['against'] if w != '%')})\s+{plans}"
+    against = alternation(w for w in other["against"] if w != "%")
+    measure = rf"(?<=%|(?<!\w){against})\s+{plans}(?!\w)"
     # "nếu … thì"
     conditional = rf"{alternation(planned['if_then'])}(?!\w)[^.;:]{{1,120}}?(?<!\w){alternation(planned['then'])}"
+    nothing = alternation([*other["words"], *planned["may_not"], *actual["kept"]])
     # what stands first wins, and of one place the first of these
     turn = (
-        rf"(?P<nothing>{measure}(?!\w)|{alternation([*other['words'], *planned['may_not']])}|{alternation(actual['kept'])}(?!\w)|{plans}\s+số\s)"
+        rf"(?P<nothing>{measure}|(?<!\w){nothing}(?!\w)|{plans}\s+số\s)"
         rf"|(?<!\w)(?P<planned>{alternation(planned['words'])}|{conditional})(?!\w)"
         rf"|(?<!\w)(?P<near>{alternation([*planned['near'], *planned['may']])})(?!\w)"
         rf"|(?P<actual>;|(?<!\w){alternation(actual['words'])}(?!\w))"
     )
+    # "90% rác sẽ được xử lý", "20 hộ (dự kiến)"
+    after = (
+        r"(?:\s+(?!(?:và|để|cho|nên|thì)\s)[^\s,.;:()\d]{1,12}){0,4}?\s+"
+        rf"{alternation(planned['after'])}(?!\w)|\s*\(\s*dự\s+kiến"
+    )
+    until = r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)"
     flags = regex.IGNORECASE
     return _Patterns(
         turn=regex.compile(turn, flags),
-        after=regex.compile(rf"(?:\s+(?!và\s|để\s|cho\s|nên\s|thì\s)[^\s,.;:()\d]+){{0,4}}?\s+(?<!\w){alternation(planned['after'])}(?!\w)|\s*\(\s*dự kiến", flags),
+        after=regex.compile(after, flags),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
-        until_year=regex.compile(r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)", flags),
+        until_year=regex.compile(until, flags),
     )
+
+
+# A word that plans or tells a fact: (start, end, "planned", "near" or "actual").
+_Turn = tuple[int, int, str]
 
 
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
     """`status` for each figure that is planned, None for an actual one. Figures in the order of the text."""
     found: list[Link | None] = []
-    before: tuple[int, Link | None] = (-2, None)
-    for figure in figures:
-        number = reading.sentence_index(figure.start)
+    latest = cache(lambda: latest_in(reading))
+    before: tuple[int, Span | None] = (-2, None)
+    for number, here in _by_sentence(reading, figures):
         sentence = reading.sentences[number] if reading.sentences else (0, len(reading.text))
-        said = _planned(reading, sentence, figure)
-        if said is None and before[1] is not None and number - before[0] == 1 and _goes_on(reading.text, sentence, figure):
-            found.append(before[1])
-            continue
-        result = Link({"status": "planned"}, {"status": said}) if said else None
-        found.append(result)
-        before = (number, result)
+        turns = _turns(reading.text, sentence, here[-1].start)
+        goes_on = before[0] == number - 1 and _patterns().goes_on.match(reading.text, *sentence) is not None
+        for figure in here:
+            span = _planned(reading.text, sentence, figure, turns, latest)
+            if span is None and goes_on and not _fact_between(turns, sentence[0], figure.start):
+                span = before[1]
+            found.append(Link({"status": "planned"}, {"status": span}) if span else None)
+        before = (number, found[-1].evidence["status"] if found[-1] else None)
     return tuple(found)
 
 
-def _planned(reading: Reading, sentence: Span, figure: Mention) -> Span | None:
-    """The words that make a figure planned."""
-    text, p = reading.text, _patterns()
-    span: Span | None = None
-    for m in p.turn.finditer(text, sentence[0], figure.start):
-        if m["planned"]:
-            span = None if _enclosed(text, m.end(), figure.start) else m.span("planned")
-        elif m["near"]:
-            span = span or (None if regex.search(r",\s", text[m.end() : figure.start]) else m.span("near"))
-        elif m["actual"]:
-            span = None
-    if span:
-        return span
-    if m := p.after.match(text, figure.end, sentence[1]):
+def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> list[tuple[int, list[Mention]]]:
+    found: list[tuple[int, list[Mention]]] = []
+    for figure in figures:
+        number = reading.sentence_index(figure.start)
+        if not found or found[-1][0] != number:
+            found.append((number, []))
+        found[-1][1].append(figure)
+    return found
+
+
+def _turns(text: str, sentence: Span, end: int) -> list[_Turn]:
+    found = []
+    for m in _patterns().turn.finditer(text, sentence[0], end):
+        kind = "planned" if m["planned"] else "near" if m["near"] else "actual" if m["actual"] else ""
+        if kind:
+            found.append((m.start(), m.end(), kind))
+    return found
+
+
+def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:
+    """The words that make a figure planned: the last ones before it whose scope it is in, or words behind it."""
+    for start, end, kind in reversed(_between(turns, figure.start - _SCOPE, figure.start)):
+        if kind == "actual":
+            break
+        if kind == "planned" and not _closes(text, end, figure.start):
+            return start, end
+        if kind == "near" and not regex.search(r",\s", text, pos=end, endpos=figure.start):
+            return start, end
+    if m := _patterns().after.match(text, figure.end, sentence[1]):
         return m.span()
-    return _until(reading, sentence, figure)
+    return _until(text, sentence, figure, turns, latest)
 
 
-def _enclosed(text: str, start: int, end: int) -> bool:
+def _between(turns: list[_Turn], start: int, end: int) -> list[_Turn]:
+    return turns[bisect_left(turns, (start, 0, "")) : bisect_left(turns, (end, 0, ""))]
+
+
+def _fact_between(turns: list[_Turn], start: int, end: int) -> bool:
+    """Whether a word of fact stands between two places (or in the last of it, when it is long)."""
+    return any(kind == "actual" for *_, kind in _between(turns, max(start, end - _SCOPE), end))
+
+
+def _closes(text: str, start: int, end: int) -> bool:
     """Whether a bracket closes between the two: what stood in it does not hold behind it."""
-    between = text[start:end]
-    return between.count(")") > between.count("(")
+    return text.count(")", start, end) > text.count("(", start, end)
 
 
-def _until(reading: Reading, sentence: Span, figure: Mention) -> Span | None:
+def _until(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:
     """ "đến năm 2020": planned when that year is still to come."""
-    p = _patterns()
     last: regex.Match[str] | None = None
-    for last in p.until_year.finditer(reading.text, sentence[0], figure.start):  # noqa: B007
+    for last in _patterns().until_year.finditer(text, max(sentence[0], figure.start - _SCOPE), figure.start):  # noqa: B007
         pass
-    if last is None:
+    if last is None or _fact_between(turns, last.end(), figure.start):
         return None
-    for m in p.turn.finditer(reading.text, last.end(), figure.start):
-        if m["actual"]:
-            return None
-    latest = latest_in(reading)
-    return last.span() if latest is None or int(last["y"]) > latest else None
-
-
-def _goes_on(text: str, sentence: Span, figure: Mention) -> bool:
-    """Whether a sentence goes on with the plan of the one before it: "Trong đó …", without a word of fact."""
-    p = _patterns()
-    if not p.goes_on.match(text, *sentence):
-        return False
-    return not any(m["actual"] for m in p.turn.finditer(text, sentence[0], figure.start))
+    year = latest()
+    return last.span() if year is None or int(last["y"]) > year else None
