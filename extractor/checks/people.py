@@ -25,10 +25,10 @@ _VERDICTS: dict[Owner, Verdict] = {"yes": "pass", "no": "fail", "unclear": "unkn
 @cache
 def _after_name() -> regex.Pattern[str]:
     """From a name to its office: "A, ", "A - ", "A (nguyên ", "A, đoàn X, hiện là "."""
-    verb = r"(?:là|giữ chức(?: vụ)?|chức danh|làm|kiêm)"
+    verb = r"(?:là|(?:giữ|nhậm) chức(?: vụ)?|chức danh|làm|kiêm)"
     return regex.compile(
         r"(?:\s*\([^()]*\))?\s*"
-        rf"(?:,|-|–|—|\(|:|(?:,[^,;.]{{1,30}})?[,-]?(?: \p{{Ll}}+){{0,2}}? ?(?<!\w){verb})\s*"
+        rf"(?:,|-{{1,2}}|–|—|\(|:|(?:,[^,;.]{{1,30}})?[,-]?(?: \p{{Ll}}+){{0,2}}? ?(?<!\w){verb})\s*"
         r"(?:hiện )?(?:là )?(?:nguyên |cựu |quyền |nữ |tân )*",
         regex.IGNORECASE,
     )
@@ -82,10 +82,13 @@ def owner(text: str, name: Span, office: Span) -> Owner:
 def _name_first(text: str, name: Span, office: Span, others: list[Span]) -> Owner:
     between = text[name[1] : office[0]]
     crossed = [o for o in others if name[1] <= o[0] and o[1] <= office[0]]
+    following = next((o for o in others if o[0] >= office[1]), None)
+    tight = following is not None and _to_name().fullmatch(text[office[1] : following[0]])
+    if tight and between.endswith((" và ", " cùng ", " với ")):
+        return "no"  # "bà A, Trưởng phòng Y tế và Bí thư Huyện ủy B"
     if not crossed and (_after_name().fullmatch(between) or _only_offices(between)):
         return "yes"
-    following = next((o for o in others if o[0] >= office[1]), None)
-    if following and _to_name().fullmatch(text[office[1] : following[0]]):
+    if tight:
         return "no"
     if crossed:
         last = text[crossed[-1][1] : office[0]]

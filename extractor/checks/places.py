@@ -11,7 +11,7 @@ from extractor.article import Article
 from extractor.folding import fold
 from extractor.records import Place, Verdict
 from rules.gazetteer import units
-from rules.gazetteer.spelling import fold_name, name_key
+from rules.gazetteer.spelling import fold_name, loose_key, name_key
 
 _ALIASES = {
     "TPHCM": "Hồ Chí Minh",
@@ -113,7 +113,8 @@ def _rivals(unit: units.Unit) -> frozenset[str]:
 
 def mention(record: Place, named: Provinces) -> Verdict:
     """A place mention: its name stands in its text, its code is that name's, its province fits the article."""
-    if not _named_in(record):
+    alike = _likeness(record)
+    if alike < _NEAR:
         return "fail"
     if record.code is None:
         return "unknown"
@@ -122,18 +123,29 @@ def mention(record: Place, named: Provinces) -> Verdict:
         return "fail"
     if record.province and (known := _provinces(unit)) and key(record.province) not in known:
         return "fail"
-    return named.agrees(record.code, record.valid_from)
+    return named.agrees(record.code, record.valid_from) if alike == 1 else "unknown"
 
 
-def _named_in(record: Place) -> bool:
-    """Whether the name stands in the text: in some spelling, as "Q.01" for 1, or as an abbreviation."""
+_NEAR = 0.75
+"""Likeness from which a name counts as misspelled in the text (Cư Đrăm, Bắc Cạn, Buôn Mê Thuột), not as another one."""
+
+
+def _likeness(record: Place) -> float:
+    """How much of the name stands in the text, 1 for all: in some spelling, as "Q.01" for 1, or as an abbreviation."""
     text = key(record.text)
     if key(record.name) in text or any(alias in text for alias in _alias_keys()):
-        return True
+        return 1
     if record.name.isdigit():
-        return str(int(record.name)) in {str(int(n)) for n in regex.findall(r"\d+", record.text)}
+        return float(str(int(record.name)) in {str(int(n)) for n in regex.findall(r"\d+", record.text)})
     initials = "".join(word[0] for word in key_words(record.name))
-    return initials in text or any(initials[-n:] in text for n in (2, 3))
+    if initials in text or (len(initials) > 2 and initials[-2:] in text):
+        return 1
+    from difflib import SequenceMatcher
+
+    here, wanted = loose_key(record.text), loose_key(record.name)
+    if wanted in here:
+        return 1
+    return SequenceMatcher(None, here[-len(wanted) :], wanted, autojunk=False).ratio()
 
 
 def key_words(name: str) -> list[str]:

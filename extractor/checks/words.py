@@ -59,5 +59,5 @@ HEADS = (
 # words that end an office and its body: what follows them is told of somebody else
 STOP = (
     r"và (?=các|những|đại diện|lãnh đạo|nhiều|một|cùng)|cùng|với|cho|đã|là|do|tại|có|trao|gặp|tiếp (?:và|tục|đón)|làm việc|thăm|đến|dự (?!án)|nói|đang|sẽ|vừa|cũng|được|bị|"
-    "trong|khi|nhưng|thì|theo|phát biểu|nhấn mạnh|chủ trì|thay mặt"
+    "trong|khi|nhưng|thì|theo|phát biểu|nhấn mạnh|chủ trì|thay"
 )

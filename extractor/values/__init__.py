@@ -49,6 +49,10 @@ class Value:
     scaled: bool = False
 
 
+_LONGEST = 24
+"""Tokens that one number may have: enough for any written out in full."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Number tokens that belong together, before their unit is known."""
@@ -178,9 +182,13 @@ def _runs(text: str) -> Iterator[_Run]:
     """Tokens that stand together and make a number, in the order of the text."""
     tokens: list[regex.Match[str]] = []
     for m in _token().finditer(text):
-        if tokens and not (
-            text[tokens[-1].end() : m.start()].strip(" ") == ""
-            and _continues(tokens[-1], m, tokens[0]["number"] is not None)
+        if (
+            len(tokens) == _LONGEST
+            or tokens
+            and not (
+                text[tokens[-1].end() : m.start()].strip(" ") == ""
+                and _continues(tokens[-1], m, tokens[0]["number"] is not None)
+            )
         ):
             yield from _run(tokens)
             tokens = []

@@ -93,7 +93,7 @@ def _sum(items: Sequence[str | Decimal]) -> list[Decimal]:
             group = sum((v for v, _ in below), pending or Decimal(0))
             if not below and pending is None:
                 group = Decimal(1)
-            terms = [t for t in terms if t[1] >= scale] + [(group * scale, scale)]
+            terms = [t for t in terms if t not in below] + [(group * scale, scale)]
             pending, exact = None, False
     total = sum((v for v, _ in terms), Decimal(0))
     if pending is None:

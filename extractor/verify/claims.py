@@ -306,8 +306,10 @@ def _value(fields: Mapping[str, Any], where: str) -> tuple[tuple[Range, ...], st
 
 
 def _readings(raw: Any, where: str) -> tuple[tuple[Range, ...], str | None]:
-    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        return ((Decimal(raw), Decimal(raw)),), None
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+        number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+        if number.is_finite():
+            return ((number, number),), None
     if isinstance(raw, str):
         text = fold(raw).text.strip()
         try:

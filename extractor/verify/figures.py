@@ -11,7 +11,7 @@ from extractor.values import KNOWN_UNITS, Range, Value, grouped, read_value
 from extractor.verify.claims import Claim
 from extractor.verify.context import foreign_indicator, narrowed, near
 from extractor.verify.finding import Finding, finding
-from extractor.verify.quotes import locate
+from extractor.verify.quotes import locate, similar
 from extractor.verify.sources import Source, Span
 
 
@@ -120,8 +120,13 @@ def _by_value(claim: Claim, source: Source) -> Finding:
     fitting = [
         v for v in same if _unit_fits(claim, v) and (v.unit is not None or _telling(v) or claim.unit is None)
     ]
+    faults = [_compare(claim, source, v) for v in fitting]
+    right = [(v.start, v.end) for v, fault in zip(fitting, faults, strict=True) if fault is None]
+    if right:
+        return _one_of(claim, source, right, "The value stands in the article")
     if fitting:
-        return _one_of(claim, source, [(v.start, v.end) for v in fitting], "The value stands in the article")
+        first = fitting[0]
+        return finding(claim, source, "altered", faults[0] or "", [(first.start, first.end)], claim.stated_value)
     other = next((v for v in same if v.unit is not None), None)
     if other is not None:
         why = (
@@ -154,6 +159,15 @@ def _similar(claim: Claim, source: Source, wrong: str) -> Finding:
                 [(alike[0].start, alike[0].end)],
                 claim.stated_value or claim.text,
             )
+    if claim.text and (words := similar(claim.text, source)):
+        return finding(
+            claim,
+            source,
+            "altered",
+            f"{wrong} The nearest is {source.words_at(words)!r}.",
+            [words],
+            claim.text,
+        )
     return finding(claim, source, "absent", wrong, None, claim.stated_value or claim.text)
 
 

@@ -106,27 +106,29 @@ def _office(claim: Claim, source: Source, name: str, stated: str) -> Finding:
     if any(verdict == "unclear" for verdict, _, _ in told):
         why = f"A sentence has both {claim.name!r} and {position!r}, but does not tell that the office is this person's."
         return finding(claim, source, "ambiguous", why, spans, stated)
-    if told:
-        return finding(
-            claim,
-            source,
-            "altered",
-            f"The article gives the office {position!r} to somebody else.",
-            spans,
-            stated,
-        )
-    names = name_spans(source.text, name)
-    if offices := list(office_spans(source.text, position)):
+    offices = list(office_spans(source.text, position))
+    holder = next((h for o in offices if (h := _holder(source, o))), None)
+    if holder is not None:
+        why = f"The article gives the office {position!r} to {source.words_at(holder)!r}, not to {claim.name!r}."
+    elif told:
+        why = f"The article gives the office {position!r} to somebody else."
+    elif offices:
         why = f"The article has {position!r} and {claim.name!r}, but never together in a sentence."
-        return finding(claim, source, "altered", why, [*names[:1], *offices[:1]], stated)
-    return finding(
-        claim,
-        source,
-        "altered",
-        f"The article names {claim.name!r}, but not with the office {position!r}.",
-        names,
-        stated,
-    )
+    else:
+        why = f"The article names {claim.name!r}, but not with the office {position!r}."
+    names = name_spans(source.text, name)
+    return finding(claim, source, "altered", why, spans or [*names[:1], *offices[:1]], stated)
+
+
+def _holder(source: Source, office: Span) -> Span | None:
+    """The person to whom the article gives an office, None when that is not plain."""
+    start, end = source.sentence(office[0])
+    text = source.text[start:end]
+    at = (office[0] - start, office[1] - start)
+    for m in person().finditer(text):
+        if owner(text, m.span(), at) == "yes":
+            return _shift(m.span(), start)
+    return None
 
 
 def _forms(text: str, source: Source, name: str) -> list[Span]:

@@ -107,8 +107,9 @@ def similar(text: str, source: Source) -> Span | None:
             regex.escape(p).replace(r"\ ", r"\s+").replace(" ", r"\s+") for p in regex.split(numbers, folded)
         ]
         pattern = rf"(?<![\d.,])(?:{numbers})".join(parts)
-        if len(folded) > 5 and (m := regex.search(pattern, source.text, regex.IGNORECASE)):
-            return m.span()
+        found = list(regex.finditer(pattern, source.text, regex.IGNORECASE)) if len(folded) > 5 else []
+        if len(found) == 1:
+            return found[0].span()
     wanted = folded.lower().split()
     if len(wanted) < 4 or len(wanted) > 80:
         return None

@@ -1,0 +1,122 @@
+"""The checker's own reader of values."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractor.folding import fold
+from extractor.values import digits_readings, read_unit, read_value, scan
+
+POINTS = [
+    ("1.250,5", "1250.5", None),
+    ("1250.5", "1250.5", None),
+    ("1,250.5", "1250.5", None),
+    ("một nghìn hai trăm năm mươi phẩy năm", "1250.5", None),
+    ("1 tỷ 200 triệu đồng", "1200000000", "VND"),
+    ("một tỷ hai trăm triệu đồng", "1200000000", "VND"),
+    ("2 tỷ rưỡi", "2500000000", None),
+    ("triệu rưỡi đồng", "1500000", "VND"),
+    ("nửa tỷ đồng", "500000000", "VND"),
+    ("3 triệu 5", "3500000", None),
+    ("3 triệu 500 nghìn đồng", "3500000", "VND"),
+    ("2 nghìn 500 tỷ đồng", "2500000000000", "VND"),
+    ("12.000 đồng", "12000", "VND"),
+    ("12 000 đồng", "12000", "VND"),
+    ("100.1 tỷ", "100100000000", None),
+    ("100,1 tỉ", "100100000000", None),
+    ("1.028 tỷ đồng", "1028000000000", "VND"),
+    ("4,470 tỷ đồng", "4470000000", "VND"),
+    ("10 nghìn tỷ đồng", "10000000000000", "VND"),
+    ("6.784 nghìn hộ", "6784000", "household"),
+    ("năm mươi ba hộ", "53", "household"),
+    ("một trăm linh năm hộ nghèo", "105", "household"),
+    ("hai mươi lăm phần trăm", "25", "percent"),
+    ("0,72 %", "0.72", "percent"),
+    ("2 điểm phần trăm", "2", "percent"),
+    ("5,4 triệu USD", "5400000", "USD"),
+    ("$5 million", "5000000", "USD"),
+    ("1.2 billion US dollars", "1200000000", "USD"),
+    ("20 đô la Singapore", "20", "SGD"),
+    ("210 triệu euro", "210000000", "EUR"),
+    ("12,4 tỷ yên", "12400000000", "JPY"),
+    ("500 trđ", "500000000", "VND"),
+    ("200k", "200000", None),
+    ("10 tỷ tỷ USD", "10000000000000000000", "USD"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), POINTS)
+def test_a_value_in_any_writing(text: str, value: str, unit: str | None) -> None:
+    found = read_value(fold(text).text)[0]
+    assert (found.readings[0], found.unit) == ((Decimal(value), Decimal(value)), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("2-3 triệu", "2000000", "3000000"),
+        ("từ 2 đến 3 triệu đồng", "2000000", "3000000"),
+        ("hai ba triệu đồng", "2000000", "3000000"),
+        ("500.000 – 1 triệu đồng", "500000", "1000000"),
+        ("200.000 đồng đến 2 triệu đồng", "200000", "2000000"),
+        ("70%-80%", "70", "80"),
+    ],
+)
+def test_both_ends_of_a_range(text: str, low: str, high: str) -> None:
+    assert read_value(fold(text).text)[0].readings[0] == (Decimal(low), Decimal(high))
+
+
+def test_part_and_whole() -> None:
+    found = read_value("50/70 hộ")[0]
+    assert (found.readings[0][0], found.of, found.unit) == (Decimal(50), Decimal(70), "household")
+
+
+def test_a_unit_behind_a_remark() -> None:
+    found = read_value("4.120 (chiếm 3,5%) hộ")
+    assert [(v.readings[0][0], v.unit) for v in found] == [(Decimal(4120), "household"), (Decimal("3.5"), "percent")]
+
+
+@pytest.mark.parametrize("text", ["3 đồng chí", "5 hộ chiếu", "12 tỷ lệ", "4 yên tâm"])
+def test_words_that_only_look_like_units(text: str) -> None:
+    assert [v.unit for v in scan(text)] == [None]
+
+
+def test_a_year_does_not_go_on_with_an_amount() -> None:
+    assert [v.readings[0][0] for v in scan("lãi 20 tỷ năm 2016, 5 tỷ năm nay") if v.scaled] == [Decimal(20 * 10**9), Decimal(5 * 10**9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [("1.250", ["1250", "1.250"]), ("1,250", ["1.250", "1250"]), ("0,125", ["0.125"]), ("1.2.2017", []), ("1.250.000", ["1250000"])],
+)
+def test_readings_of_digits(text: str, readings: list[str]) -> None:
+    assert [str(r) for r in digits_readings(text)] == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "unit"),
+    [("tỷ đồng", 10**9, "VND"), ("triệu USD", 10**6, "USD"), ("nghìn tỷ đồng", 10**12, "VND"), ("hộ nghèo", 1, "household"), ("%", 1, "percent"), ("tấn", 1, None)],
+)
+def test_units_of_producers(text: str, scale: int, unit: str | None) -> None:
+    assert read_unit(text) == (Decimal(scale), unit)
+
+
+@pytest.mark.parametrize("token", ["1.", "một ", "5 tỷ ", "3 - ", "(1 ", "1/2 "])
+def test_hostile_input_takes_linear_time(token: str) -> None:
+    times = []
+    for size in (20_000, 80_000):
+        start = time.perf_counter()
+        list(scan(token * (size // len(token))))
+        times.append(time.perf_counter() - start)
+    assert times[1] < 16 * times[0] + 0.5
+
+
+def test_it_shares_nothing_with_the_rules() -> None:
+    import extractor.values
+
+    code = "".join(p.read_text(encoding="utf-8") for p in Path(extractor.values.__file__).parent.glob("*.py"))
+    assert "rules" not in {line.split()[1].split(".")[0] for line in code.splitlines() if line.startswith(("import ", "from "))}
