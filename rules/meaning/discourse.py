@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import regex
 
-from rules.base import Mention, Reading
+from rules.base import Link, Mention, Reading
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import loose_key, name_key
 from rules.gazetteer.units import Unit
@@ -20,7 +20,7 @@ from rules.words import alternation, lexicon
 class Topic:
     """What is spoken of from a place of the text on: a unit named there or meant by a word, or none of ours.
 
-    `kind`: `named`, `meant`, or why it is no unit: `country`, `firm`, `person`, `law`. `aside`: where somebody
+    `kind`: `named`, `list` (several units of one), `meant`, `speaker` (who serves it speaks), or why it is no unit: `country`, `firm`, `person`, `law`. `aside`: where somebody
     lives, no topic.
     """
 
@@ -106,7 +106,19 @@ def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
-def topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
+def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dict[str, Topic]:
+    """By the last word of an official's name the unit that the office serves: whoever speaks speaks of it."""
+    found: dict[str, Topic] = {}
+    for official, link in zip(officials, served, strict=True):
+        given = str(official.fields["name"]).split()[-1]
+        unit = gazetteer.by_key(link.fields["place_code"], link.fields["place_valid_from"]) if link else None
+        of_country = "đại biểu" in str(official.fields["position"]).lower() or "Quốc hội" in str(official.fields["organisation"])
+        if unit and not of_country:
+            found.setdefault(given, Topic(0, 0, "speaker", unit, unit.full_name))
+    return found
+
+
+def topics(reading: Reading, places: Sequence[Mention], telling: Mapping[str, Topic] | None = None) -> list[Topic]:
     """What is spoken of, in the order of the text; of a chain ("xã A, huyện B") the smallest stands for all."""
     text = reading.text
     named: list[Topic] = []
@@ -123,16 +135,35 @@ def topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
         if joined:
             named[-1] = _together(named[-1], unit, place.end)
             continue
-        named.append(Topic(place.start, place.end, "named", unit, written_name(text, place, unit), _aside(text, place.start)))
-    return _with_words(reading, named, places)
+        named.append(Topic(place.start, place.end, "named", unit, written_name(text, place, unit), _aside(reading, place)))
+    return _with_words(reading, named, places, telling or {})
 
 
-def _aside(text: str, start: int) -> bool:
-    """Whether a unit is named beside what is spoken of: a home, somebody's or a firm's place, who gets a letter."""
+def _aside(reading: Reading, place: Mention) -> bool:
+    """Whether a unit is named beside what is spoken of: a home, a firm's place, who gets a letter, where one meets."""
+    text, start = reading.text, place.start
     return bool(
         _residence().search(text, max(0, start - 24), start)
         or _addressed().search(text, max(0, start - 40), start)
         or (text[start - 1 : start] == "(" and _bracketed().search(text, max(0, start - 90), start))
+        or (place.fields["level"] == "province" and _is_venue(reading, place))
+    )
+
+
+def _is_venue(reading: Reading, place: Mention) -> bool:
+    begin, stop = reading.sentence_at(place.start)
+    if place.start - begin > 60 or not _venue()[0].search(reading.text, begin, place.start):
+        return False
+    return bool(_venue()[1].search(reading.text, max(begin, place.start - 60), min(stop, place.end + 90)))
+
+
+@cache
+def _venue() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Before a unit at the head of a sentence, and near it, where an event is told: "Sáng 7-2, tại "."""
+    event = words()["event"]
+    return (
+        regex.compile(rf"(?<!\p{{L}}){alternation(event['before'])}[ ](?:TP\.?[ ]?|thành phố[ ])?$"),
+        regex.compile(rf"(?<!\p{{L}}){alternation(event['words'])}(?!\p{{L}})"),
     )
 
 
@@ -161,7 +192,9 @@ def holds(above: Unit, below: Unit) -> bool:
     return any(p.code == above.code for p in gazetteer.parents(below))
 
 
-def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention]) -> list[Topic]:
+def _with_words(
+    reading: Reading, named: list[Topic], places: Sequence[Mention], telling: Mapping[str, Topic]
+) -> list[Topic]:
     """The named units and between them the words that stand for a unit or tell that it is none."""
     text = reading.text
     starts = [p.start for p in places]
@@ -179,21 +212,33 @@ def _with_words(reading: Reading, named: list[Topic], places: Sequence[Mention])
             if unit_meant is not None:
                 aside = bool(_addressed().search(text, max(0, m.start() - 40), m.start()))
                 topics.append(Topic(m.start(), m.end(), "meant", unit_meant.unit, unit_meant.name, aside))
-        else:
+        elif m.lastgroup == "somebody" and (speaker := telling.get(_given_name(text, m.end()))):
+            topics.append(Topic(m.start(), m.end(), "speaker", speaker.unit, speaker.name))
+        elif m.lastgroup != "somebody" or not _tells(text, m):
             topics.append(Topic(m.start(), m.end(), _KINDS.get(str(m.lastgroup), str(m.lastgroup))))
     topics.extend(reversed(waiting))
     return topics
 
 
 def _nobody(text: str) -> Iterator[regex.Match[str]]:
-    before, behind = _telling()
     nearby = _dealt_with()
     for m in _nowhere().finditer(text):
         if m.lastgroup == "country" and nearby.search(text, max(0, m.start() - 14), m.start()):
             continue
-        if m.lastgroup in ("person", "somebody") and (before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end())):
-            continue
-        yield m
+        if m.lastgroup != "person" or not _tells(text, m):
+            yield m
+
+
+def _tells(text: str, m: regex.Match[str]) -> bool:
+    """Whether a person only tells or gives something: "Theo ông Thất", "ông Khoa đề nghị"."""
+    before, behind = _telling()
+    return bool(before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end()))
+
+
+def _given_name(text: str, at: int) -> str:
+    """The last word of the name at an offset: "Trần Văn Tùng" and "Tùng" are Tùng."""
+    name = regex.match(r"[ ]?((?:\p{Lu}\p{L}*[ ]?){1,5})", text, pos=at)
+    return name[1].split()[-1] if name else ""
 
 
 def meant(m: regex.Match[str], topics: list[Topic]) -> Topic | None:

@@ -7,7 +7,7 @@ figure of a firm, a person, the whole country or abroad is about none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ import regex
 
 from rules.base import Link, Mention, Reading, Span
 from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, holds, topics, words
+from rules.meaning.discourse import Topic, holds, speakers, topics, words, written_name
 from rules.meaning.serving import link_officials
 from rules.words import alternation
 
@@ -47,25 +47,27 @@ def _register() -> regex.Pattern[str]:
 def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
     """For each figure the unit that it is about, None where the article gives none."""
     places = sorted((m for m in others if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
-    spoken = topics(reading, places)
+    officials = tuple(m for m in others if m.kind == "official")
+    spoken = topics(reading, places, speakers(officials, link_officials(reading, officials, others)))
     article = _Article(*_home(reading, spoken), _is_private(reading))
     order = sorted(range(len(figures)), key=lambda i: figures[i].start)
     starts = [figures[i].start for i in order]
     answers: dict[int, Topic | None] = {}
     last: tuple[Mention, Topic | None] | None = None
     for i in order:
-        topic = _figure(reading, figures[i], spoken, article, starts, last)
+        topic = _before_bracket(reading.text, figures[i], places) or _figure(reading, figures[i], spoken, article, starts, last)
         answers[i] = topic
         last = figures[i], topic
     _told_again(reading, figures, answers)
-    return tuple(_link(answers[i]) for i in range(len(figures)))
+    names = {(u.code, u.valid_from): t.name for t in reversed(spoken) if t.kind == "named" and (u := t.unit)}
+    return tuple(_link(answers[i], names) for i in range(len(figures)))
 
 
-def _link(topic: Topic | None) -> Link | None:
+def _link(topic: Topic | None, names: Mapping[tuple[str, str], str]) -> Link | None:
     if topic is None or topic.unit is None:
         return None
     unit = topic.unit
-    fields = {"place_code": unit.code, "place_valid_from": unit.valid_from, "place_name": topic.name or unit.full_name}
+    fields = {"place_code": unit.code, "place_valid_from": unit.valid_from, "place_name": names.get(unit.key, unit.full_name)}
     return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
 
 
@@ -77,7 +79,7 @@ def _home(reading: Reading, spoken: Sequence[Topic]) -> tuple[Topic | None, bool
     for topic in spoken:
         if topic.aside or topic.unit is None:
             continue
-        weight = 1 if topic.kind == "meant" else 3 if topic.start < reading.title[1] else 2 if topic.start < lead_end else 1
+        weight = 1 if topic.kind in ("meant", "speaker") else 3 if topic.start < reading.title[1] else 2 if topic.start < lead_end else 1
         firsts.setdefault(topic.unit.key, topic)
         for unit in (topic.unit, *gazetteer.parents(topic.unit)):
             firsts.setdefault(unit.key, Topic(topic.start, topic.end, "named", unit, unit.full_name))
@@ -121,7 +123,7 @@ def _figure(
     if before:
         return before[-1] if before[-1].kind in ("meant", "list") else _narrow(before[-1], spoken, article, households, 1500)
     number = reading.sentence_index(figure.start)
-    earlier, previous = (reading.sentences[max(0, number - n)][0] for n in (3, 1))
+    earlier, previous = (reading.sentences[max(0, number - n)][0] for n in (3, 2))
     recent = [t for t in spoken if earlier <= t.start and (t.kind != "person" or t.start >= previous)]
     if recent and article.home is not None:
         return _narrow(recent[-1], spoken, article, households, len(reading.text))
@@ -161,12 +163,24 @@ def _narrow(chosen: Topic, spoken: Sequence[Topic], article: _Article, household
     return chosen
 
 
+def _before_bracket(text: str, figure: Mention, places: Sequence[Mention]) -> Topic | None:
+    """The unit right before the bracket that a figure stands in: "xã An Nhơn Tây (có hơn 370 hộ)"."""
+    opening = text.rfind("(", max(0, figure.start - 24), figure.start)
+    if opening < 0 or not regex.fullmatch(r"(?:\p{Ll}+[ ]){0,4}", text[opening + 1 : figure.start]):
+        return None
+    for place in places:
+        if place.end in (opening, opening - 1):
+            unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
+            return Topic(place.start, place.end, "named", unit, written_name(text, place, unit)) if unit else None
+    return None
+
+
 def _attached_behind(
     reading: Reading, figure: Mention, spoken: Sequence[Topic], starts: Sequence[int], sentence: Span
 ) -> Topic | None:
     """The unit behind a figure in its clause: "30 hộ dân ở xã An Định"; of two communes their district."""
     limit = min(sentence[1], next((s for s in starts if s > figure.start), sentence[1]), figure.end + 100)
-    behind = [t for t in spoken if figure.end <= t.start < limit and t.kind == "named"]
+    behind = [t for t in spoken if figure.end <= t.start < limit and t.kind in ("named", "list")]
     if not behind:
         return None
     first = behind[0]
