@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 
 import regex
 
@@ -21,14 +22,11 @@ KINDS = ("official",)
 
 def find(reading: Reading) -> Iterator[Mention]:
     """The officials of an article, in the order of its sentences."""
-    done = -1
-    for at in touched(reading.text):
-        index = reading.sentence_index(at)
-        if index <= done or index >= len(reading.sentences):
+    for index, heads in groupby(touched(reading.text), reading.sentence_index):
+        if index >= len(reading.sentences):
             continue
-        done = index
         seen: set[Span] = set()
-        for statement in statements(reading.text, *reading.sentences[index]):
+        for statement in statements(reading.text, *reading.sentences[index], heads):
             mention = _mention(reading.text, statement)
             if mention and (mention.start, mention.end) not in seen:
                 seen.add((mention.start, mention.end))

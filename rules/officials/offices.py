@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -62,13 +62,9 @@ def _written(head: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def touched(text: str) -> Iterator[int]:
-    """Offsets where an office may stand: a cheap look before any grammar."""
-    last = -1
-    for _, start, _ in _triggers().find_matches_as_indexes(text):
-        if start > last:
-            yield start
-            last = start
+def touched(text: str) -> list[int]:
+    """Offsets where an office's word stands: a cheap look before any grammar."""
+    return sorted({start for _, start, _ in _triggers().find_matches_as_indexes(text)})
 
 
 def _noun(m: regex.Match[str]) -> Span | None:
@@ -80,11 +76,40 @@ def _noun(m: regex.Match[str]) -> Span | None:
     return None
 
 
-def offices(text: str, start: int, end: int) -> Iterator[Office]:
-    """The positions between two offsets."""
-    for m in _position().finditer(text, start, end):
-        tenure: Tenure = "former" if m["former"] else "acting" if m["acting"] else "current"
-        if m["position"].lower().endswith("phụ trách"):
-            tenure = "acting"
-        head = (m["head"] or m["staff"] or m["position"]).lower()
-        yield Office(m.start("position"), m.end("position"), head, tenure, m.start(), _noun(m))
+# An office begins no further before its head's word, and ends no further behind it (code points).
+_BEFORE_HEAD, _BEHIND_HEAD = 24, 60
+
+
+def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Office]:
+    """The positions between two offsets. `heads`: where words of offices stand (see `touched`), in order."""
+    position, word, at = _position(), _word(), start
+    for head in heads:
+        if head < at:
+            continue
+        # Each beginning of a word is tried once: `at` moves on over those that failed.
+        for begin in word.finditer(text, max(at, head - _BEFORE_HEAD), head + 1):
+            if m := position.match(text, begin.start(), min(end, head + _BEHIND_HEAD)):
+                yield _office(m)
+                at = m.end()
+                break
+        else:
+            at = head + 1
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    """The beginning of a word."""
+    return regex.compile(r"(?<![\p{L}\p{M}\d])\p{L}")
+
+
+def _office(m: regex.Match[str]) -> Office:
+    tenure: Tenure = "former" if m["former"] else "acting" if m["acting"] else "current"
+    if m["position"].lower().endswith("phụ trách"):
+        tenure = "acting"
+    head = (m["head"] or m["staff"] or m["position"]).lower()
+    return Office(m.start("position"), m.end("position"), head, tenure, m.start(), _noun(m))
+
+
+def office_at(text: str, start: int, end: int) -> bool:
+    """Whether a position begins exactly here."""
+    return _position().match(text, start, end) is not None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -13,14 +12,14 @@ import regex
 from rules.base import Span
 from rules.officials.bodies import Body, read_body
 from rules.officials.names import Name, name_at, names
-from rules.officials.offices import Office, offices
+from rules.officials.offices import Office, office_at, offices
 from rules.words import alternation, lexicon
 
 
 # A body with its parents is read no further than this behind its office (code points).
 _LONGEST_BODY = 250
-# A name stands no further before its office.
-_FURTHEST_NAME = 110
+# A name begins no further before its office (code points).
+_FURTHEST_NAME = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ def _over() -> regex.Pattern[str]:
     return regex.compile(r"thôi |cách |(?:lúc|khi|điểm) (?:đó|ấy) |miễn nhiệm|từng |nguyên |bãi nhiệm|giáng chức|vốn ")
 
 
-def held_offices(text: str, start: int, end: int) -> list[Held]:
+def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[Held]:
     """The offices of a sentence with their bodies; words that a body has taken are no office of their own."""
-    found = list(offices(text, start, end))
+    found = list(offices(text, start, end, heads))
     held: list[Held] = []
     at = start
     for i, office in enumerate(found):
@@ -132,29 +131,16 @@ def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
         yield chain
 
 
-def statements(text: str, start: int, end: int) -> Iterator[Statement]:
-    """The statements of one sentence."""
-    held = held_offices(text, start, end)
-    if not held:
-        return
-    known = _names_between(text, held, start, end)
-    for chain in _chains(text, held):
-        yield from _of_chain(text, chain, known, start, end)
-
-
-def _names_between(text: str, held: Sequence[Held], start: int, end: int) -> list[Name]:
-    """The names of a sentence; no name goes on into an office ("Trần Quốc Bình Phó Bí thư")."""
-    found: list[Name] = []
+def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Statement]:
+    """The statements of one sentence. `heads`: where words of offices stand in it, in order."""
     at = start
-    for item in held:
-        found.extend(names(text, at, item.office.outer))
-        at = item.office.end
-    found.extend(names(text, at, end))
-    return found
+    for chain in _chains(text, held_offices(text, start, end, heads)):
+        yield from _of_chain(text, chain, at, end)
+        at = chain[-1].office.end
 
 
-def _of_chain(text: str, chain: list[Held], known: list[Name], start: int, end: int) -> Iterator[Statement]:
-    left = _left(text, chain[0], known)
+def _of_chain(text: str, chain: list[Held], start: int, end: int) -> Iterator[Statement]:
+    left = _left(text, chain[0], start)
     right = chain[-1].body.name
     if right:
         rule = "office then name"
@@ -196,13 +182,21 @@ def _more(text: str, at: int, end: int) -> Iterator[Name]:
         at = name.end
 
 
-def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Name]] | None:
+def _word_start(text: str, at: int, start: int) -> int:
+    """The beginning of the word that holds an offset, not before `start`."""
+    while at > start and text[at - 1].isalpha():
+        at -= 1
+    return at
+
+
+def _left(text: str, held: Held, start: int) -> tuple[Name, bool, list[Name]] | None:
     """The name before an office, and whether the words between them tell that the office is over."""
     at = held.office.outer
-    number = bisect_right(known, at, key=lambda n: n.end) - 1
-    if number < 0 or at - known[number].end > _FURTHEST_NAME:
+    name = None
+    for name in names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at):
+        pass
+    if name is None:
         return None
-    name = known[number]
     gap = _before().fullmatch(text, name.end, at)
     if not gap:
         # The comma was lost: "đồng chí Trần Quốc Bình Phó Bí thư Huyện ủy".
@@ -219,7 +213,7 @@ def _left(text: str, held: Held, known: list[Name]) -> tuple[Name, bool, list[Na
 def _own_office(text: str, at: int, end: int) -> bool:
     """Whether an office of its own follows a name."""
     gap = regex.compile(r" *[,(–-] *").match(text, at, end)
-    return bool(gap and next((o for o in offices(text, gap.end(), min(end, gap.end() + 60)) if o.outer <= gap.end() + 1), None))
+    return gap is not None and office_at(text, gap.end(), end)
 
 
 def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
