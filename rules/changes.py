@@ -45,8 +45,8 @@ def _grammar() -> _Grammar:
     between = alternation([*data["between"]["words"], *data["between"]["to_level"], *data["comparison"]["plans"], *rough])
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
     plain = [*verbs["increase"], *verbs["decrease"]]
-    start, stop = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]"
-    skip = rf"(?:[ ]+{between}|[ ]*[(:~≈]|[ ]*\([-–+]\))"
+    start, stop, told = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]", r"[^,.;:%()]"
+    skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{2,30}}|[ ]*[(:~≈]|[ ]*\([-–+]\))"
     level = rf"{start}{alternation(data['between']['to_level'])}{END}"
     direction = {
         **dict.fromkeys([*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]], "increase"),
@@ -60,7 +60,7 @@ def _grammar() -> _Grammar:
         # tăng (bình quân khoảng) 5%
         verb=compiled(rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']])})(?P<gap>{skip}{{0,6}})[ ]*$"),
         # tốc độ tăng trưởng (kinh tế bình quân đạt) 8,5%
-        noun=compiled(rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']])}){END}(?P<gap>{stop}{{0,60}})$"),
+        noun=compiled(rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']])}){END}(?P<gap>{told}{{0,60}})$"),
         # tăng (lương cơ sở) 7,3%; tăng (phần thưởng cho người thắng thêm) 10%
         object=compiled(
             rf"(?r){start}(?P<word>{alternation(plain)})"
@@ -87,7 +87,7 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
         return Change(g.direction[_key(m["word"])])
     if (m := g.aside.search(before)) and not g.level.search(before, m.start()):
         return Change(g.direction[_key(m["word"])])
-    if (m := g.noun.search(before)) and not _breaks(g, m["gap"]):
+    if (m := g.noun.search(before)) and not _breaks(m["gap"]):
         return Change(g.direction[_key(m["word"])])
     return None
 
@@ -110,10 +110,10 @@ def _over_a_plan(g: _Grammar, m: regex.Match[str], before: str, behind: str) -> 
     return bool(g.plan.search(m["gap"]) or g.plan.match(behind.lstrip()) or g.plan.search(before, 0, m.start()))
 
 
-def _breaks(g: _Grammar, gap: str) -> bool:
+def _breaks(gap: str) -> bool:
     """Between a noun of growth and a figure: words that begin another statement (chiếm, tỷ lệ, còn)."""
     words = alternation(lexicon("changes")["nouns"]["broken_by"])
-    return bool(g.level.search(gap) or regex.search(rf"(?<![\p{{L}}]){words}{END}", gap, regex.IGNORECASE))
+    return bool(regex.search(rf"(?<![\p{{L}}]){words}{END}", gap, regex.IGNORECASE))
 
 
 def _key(word: str) -> str:

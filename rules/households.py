@@ -101,9 +101,7 @@ def _is_count(sentence: str, m: measured.Measure) -> bool:
         return False
     if m.low != m.low.to_integral_value() or m.high != m.high.to_integral_value():
         return False
-    if m.match["number_of"] and (m.match["of"] or m.unit_start == m.match.start()) and m.first_token.isalpha():
-        return False
-    if m.match["number_of"] and m.match["of"] and m.high < 10:
+    if m.match["number_of"] and (m.first_token.isalpha() or m.high < (10 if m.match["of"] else 2)):
         return False
     if g.negation.search(sentence, max(0, m.start - 12), m.start):
         return False

@@ -62,14 +62,27 @@ Trigger = Callable[[str], Iterator[int]]
 
 
 def trigger(words: Iterable[str]) -> Trigger:
-    """The trigger of the kinds in whose figures one of the words stands, as it is or with capitals."""
-    forms = {form for word in words for form in (word, word.lower(), word.capitalize(), word.upper())}
-    automaton = ahocorasick_rs.AhoCorasick(sorted(forms))
+    """The trigger of the kinds in whose figures one of the words stands, as it is."""
+    automaton = ahocorasick_rs.AhoCorasick(sorted(set(words)))
 
     def find(text: str) -> Iterator[int]:
         return (start for _, start, _ in automaton.find_matches_as_indexes(text))
 
     return find
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return word, word.lower(), word.capitalize(), word.upper()
+
+
+def number_trigger(units: Iterable[str], others: Iterable[str] = ()) -> Trigger:
+    """The trigger of the kinds whose units stand right behind a number ("5 đồng", "5đ", "mười đồng"); `others` alone."""
+    w = number_words()
+    last = [*w.digits, *w.after_tens, *w.tens, *w.scales, *w.half_behind, *w.half_before]
+    before = [f"{digit}{space}" for digit in range(10) for space in ("", " ")]
+    before += [f"{form} " for word in last for form in (word, word.capitalize())]
+    heads = {form for unit in units for form in _forms(unit.split()[0])}
+    return trigger([*others, *(number + head for number in before for head in heads)])
 
 
 def triggered(reading: Reading, offsets: Iterable[int]) -> Iterator[Span]:

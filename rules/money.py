@@ -68,11 +68,9 @@ def _ended(words: list[str]) -> str:
 
 
 def _trigger(words: list[str], symbols: list[str]) -> measured.Trigger:
-    """A big scale, a currency, or a short one at a digit."""
-    short = ["đ", *lexicon("money")["short"]]
-    at_digit = [f"{digit}{space}{word}" for digit in range(10) for space in ("", " ") for word in short]
+    """A number with a big scale, a currency or a short scale behind it; a symbol before it."""
     scales = [w for w, v in number_words().scales.items() if v >= 1000]
-    return measured.trigger([*scales, *(w for w in words if len(w) > 1), *symbols, *at_digit])
+    return measured.number_trigger([*scales, *words, *lexicon("money")["short"]], symbols)
 
 
 def _key(word: str) -> str:

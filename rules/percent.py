@@ -27,7 +27,7 @@ def _shape() -> measured.Shape:
 
 @cache
 def _trigger() -> measured.Trigger:
-    return measured.trigger(["%", "phần trăm"])
+    return measured.trigger(["%", "phần trăm", "Phần trăm", "PHẦN TRĂM"])
 
 
 def find(reading: Reading) -> Iterator[Mention]:
