@@ -25,7 +25,7 @@ Reader = Callable[[regex.Match[str]], "Time | None"]
 class Time:
     """A time expression.
 
-    `form`: what it is (`year`, `span`, `since`, `quarter`, `months`, `half`, `month`, `day`; `now`: the present;
+    `form`: what it is (`year`, `span`, `since`, `to_date`, `quarter`, `months`, `half`, `month`, `day`; `now`: the present;
     `same`: the year that is spoken of; `past`: the year that has just gone by; `bare`: a year that stands in a name; `vague`: told but not fixed;
     `habit`: every year or month;
     `day+`, `month+`: counted from the article's date, by `shift`).
@@ -186,7 +186,7 @@ def _readers() -> dict[str, Reader]:
         "years_back": _plain("vague"),
         "named_span": _read_span,
         "span": _read_span,
-        "to_date": _plain("year"),
+        "to_date": _plain("to_date"),
         "since": _plain("since"),
         "year": _plain("year"),
         "year+": _plain("year"),

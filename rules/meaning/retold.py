@@ -31,7 +31,7 @@ def retold(reading: Reading, figures: tuple[Mention, ...], found: list[Said | No
         return found
     out = list(found)
     for i, figure in enumerate(figures):
-        if (own := found[i]) is not None and own.form != "now":
+        if (own := found[i]) is not None and own.period is not None and own.form != "now":
             continue
         title = figure.end <= reading.title[1]
         lead = title or reading.sentence_index(figure.start) <= 2

@@ -22,6 +22,8 @@ from rules.words import alternation, lexicon
 
 # A report's time ("6 tháng đầu năm …") holds on over so many sentences without a figure.
 _HOLDS = {"months": 6, "half": 6, "quarter": 6}
+# "từ đầu năm đến nay" tells when the article's own state of things is.
+_TO_DATE = 3
 # How far before and behind a figure a time of its own sentence may stand.
 _BEFORE, _BEHIND = 700, 300
 
@@ -192,7 +194,9 @@ def _still(text: str, sentence: Span, held: _Held, number: int, *, told: bool) -
         return False
     if form in _HOLDS:
         return distance <= (_HOLDS[form] if held.stated else 1)
-    if held.said.current and form not in ("day", "day+", "month", "span"):
+    if form == "to_date":
+        return distance <= _TO_DATE
+    if held.said.current and form not in ("day", "day+", "span"):
         return distance <= (2 if held.used else 1) + 2 * told
     return distance <= 1 and (held.used or _goes_on().match(text, *sentence) is not None)
 
