@@ -35,14 +35,16 @@ _REACH = 90
 def _patterns() -> dict[Role, regex.Pattern[str]]:
     """What stands before a time, for each role but that of a fact; of two that match the first holds."""
     roles: dict[str, list[str]] = lexicon("periods")["roles"]
-    words = {name: alternation(roles[name]) for name in ("compared", "between", "birth", "told", "document")}
+    words = {name: alternation(roles[name]) for name in ("compared", "between", "measures", "birth", "told", "document")}
     flags = regex.IGNORECASE
     return {
         # "…, trong khi cùng kỳ năm ngoái lãi"
         Role.OTHER: regex.compile(r"(?:\A|[,;:(–-]|\.|trong\s+khi|còn|nhưng|mà)\s*cùng\s+kỳ\s*\Z", flags),
         # "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015"
         Role.BASIS: regex.compile(
-            rf"(?<!\w){words['compared']}(?:\s+{words['between']}(?!\w))*\s*\Z|(?<=\w\s)hơn\s+\Z", flags
+            rf"(?<!\w)(?:{words['compared']}(?:\s+{words['between']}(?!\w))*"
+            rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<=\w\s)hơn\s+\Z",
+            flags,
         ),
         # "sinh năm 1975" (the year's span holds "năm"), "được thành lập vào năm 1998"
         Role.BIRTH: regex.compile(rf"(?<!\w){words['birth']}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", flags),

@@ -36,6 +36,8 @@ def rules() -> dict[str, str]:
     years = rf"{y}{_TO}(?:năm\s+)?{y2}"
     lead = rf"(?:{alternation(words['day_parts'])}\s+)"
     return {
+        # "từ đầu tháng 2 đến nay", "từ ngày 5/6 đến nay": begins on a date, has no end that a period could write
+        "open": rf"(?:từ\s+)?{part}(?:tháng\s+{m}{of_year}?|ngày\s+{d}{_SEP}{m2}(?:{_SEP}{y2})?)\s+(?:cho\s+)?(?:đến|tới)\s+nay",
         # "31-10-2016", "ngày 5.6.2017"
         "date": rf"{lead}?{d}(?P<s>{_SEP}){_MONTH.format('m')}(?P=s){y}",
         # "từ ngày 9 đến 13-6", "ngày 25.1 - 3.2", "ngày 26/5 đến ngày 2/6/2017"

@@ -170,6 +170,7 @@ def _plain(form: str) -> Callable[[regex.Match[str]], Time]:
 @cache
 def _readers() -> dict[str, Reader]:
     return {
+        "open": lambda m: Time(m.start(), m.end(), "vague"),
         "date": _read_day,
         "days": _read_days,
         "long_day": _read_day,

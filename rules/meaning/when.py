@@ -69,7 +69,9 @@ def _by_discourse(reading: Reading, figures: tuple[Mention, ...], said: tuple[Sa
             own = pairs.get(figures[i].start) or _own(text, sentence, figures[i], _following(figures, i, sentence), inside)
             if held and _open(own, held) and _still(text, sentence, held, number, told=own is not None):
                 own = held.said
-                held = replace(held, sentence=number, used=True)
+                # a report's time that no figure stood with is not carried further by the figures behind it
+                if held.stated or held.said.form not in _HOLDS:
+                    held = replace(held, sentence=number, used=True)
             found[i] = own
         lasting = _lasting(text, sentence, inside)
         if lasting and not (held and lasting.period is None and _open(lasting, held)):
