@@ -25,7 +25,9 @@ _VERDICTS: dict[Owner, Verdict] = {"yes": "pass", "no": "fail", "unclear": "unkn
 @cache
 def _after_name() -> regex.Pattern[str]:
     """From a name to its office: "A, ", "A - ", "A (nguyên ", "A, đoàn X, hiện là "."""
-    verb = r"(?:là|(?:giữ|nhậm) chức(?: vụ)?|chức danh|làm|kiêm)"
+    verb = (
+        r"(?:là|(?:giữ|nhậm|đảm nhiệm|giữ các|giữ nhiều) chức(?: vụ| danh)?|chức danh|làm|kiêm|với tư cách)"
+    )
     return regex.compile(
         r"(?:\s*\([^()]*\))?\s*"
         rf"(?:,|-{{1,2}}|–|—|\(|:|(?:,[^,;.]{{1,30}})?[,-]?(?: \p{{Ll}}+){{0,2}}? ?(?<!\w){verb})\s*"
@@ -49,14 +51,29 @@ def _over_offices() -> regex.Pattern[str]:
 
 
 @cache
+def _long_body() -> regex.Pattern[str]:
+    """From an office over a body with commas to the name: "Chủ nhiệm (Ủy ban Khoa học, Công nghệ và Môi trường )A"."""
+    word_of_body = (
+        rf"(?!(?<!\w)(?:{STOP}|(?i:{HEADS}|{any_of(HONORIFICS)}))(?!\w)(?! \p{{Lu}}))[^;:.()–—\n”\"]"
+    )
+    return regex.compile(rf"{word_of_body}{{1,90}}")
+
+
+@cache
 def _plural() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\w)(?:các|hai|ba|bốn|năm|những|nhiều)(?: \w+)? $", regex.IGNORECASE)
+    return regex.compile(r"(?<!\w)(?:các|hai|ba|bốn|năm|những|nhiều|\d+)(?: \w+)? $", regex.IGNORECASE)
 
 
 @cache
 def _next_office() -> regex.Pattern[str]:
     """What parts two offices of one person."""
     return regex.compile(r",|;| - | – |\(| kiêm | và (?=[\p{L} ]*(?:trưởng|chủ tịch|bí thư|giám đốc))")
+
+
+@cache
+def _appointed() -> regex.Pattern[str]:
+    """At the end: "bà A, Cục trưởng Cục Văn hóa cơ sở, (giữ chức vụ )Thứ trưởng"."""
+    return regex.compile(r"(?<!\w)(?:giữ|nhận|đảm nhiệm|làm)(?: các)?(?: chức(?: vụ| danh)?)? $")
 
 
 @cache
@@ -86,7 +103,7 @@ def _name_first(text: str, name: Span, office: Span, others: list[Span]) -> Owne
     tight = following is not None and _to_name().fullmatch(text[office[1] : following[0]])
     if tight and between.endswith((" và ", " cùng ", " với ")):
         return "no"  # "bà A, Trưởng phòng Y tế và Bí thư Huyện ủy B"
-    if not crossed and (_after_name().fullmatch(between) or _only_offices(between)):
+    if not crossed and (between == " " or _after_name().fullmatch(between) or _only_offices(between)):
         return "yes"
     if tight:
         return "no"
@@ -104,11 +121,11 @@ def _office_first(text: str, name: Span, office: Span, others: list[Span]) -> Ow
     previous = next((o for o in reversed(others) if o[1] <= office[0]), None)
     if previous and _after_name().fullmatch(text[previous[1] : office[0]]):
         return "no"
+    if _plural().search(text[: office[0]]) and not _head().search(between):
+        return "yes"
     if not crossed:
-        return "yes" if _over_offices().fullmatch(between) else "unclear"
-    if not _to_name().fullmatch(text[office[1] : crossed[0][0]]):
-        return "unclear"
-    return "yes" if _plural().search(text[: office[0]]) and not _head().search(between) else "no"
+        return "yes" if _over_offices().fullmatch(between) or _long_body().fullmatch(between) else "unclear"
+    return "no" if _to_name().fullmatch(text[office[1] : crossed[0][0]]) else "unclear"
 
 
 def _without_remarks(text: str, name: Span, office: Span) -> str:
@@ -121,11 +138,14 @@ def _without_remarks(text: str, name: Span, office: Span) -> str:
 
 
 def _only_offices(between: str) -> bool:
-    """ ", Ủy viên Trung ương Đảng, " between a name and its second office."""
-    inner = [s.strip() for s in _next_office().split(between) if s.strip()]
-    return (
-        bool(inner) and between.lstrip()[:1] in (",", "-", "–", "(") and all(_head().match(s) for s in inner)
-    )
+    """Whether only offices stand between a name and its next one: ", Ủy viên Trung ương Đảng, ", " là Trưởng phòng, "."""
+    start = _after_name().match(between)
+    if start is None:
+        return False
+    if _appointed().search(between):
+        return True
+    inner = [s.strip() for s in _next_office().split(between[start.end() :]) if s.strip()]
+    return bool(inner) and all(_head().match(s) for s in inner)
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -15,7 +15,16 @@ from itertools import product
 import regex
 
 from extractor.values.numbers import digits_readings, evaluate
-from extractor.values.words import DIGITS, KNOWN_UNITS, NOT_AFTER, OTHER, SCALES, UNITS
+from extractor.values.words import (
+    COMMON_WORDS,
+    DIGITS,
+    KNOWN_UNITS,
+    NOT_AFTER,
+    OTHER,
+    SCALES,
+    SHORT_SCALES,
+    UNITS,
+)
 
 __all__ = [
     "KNOWN_UNITS",
@@ -48,6 +57,9 @@ class Value:
     of: Decimal | None = None
     scaled: bool = False
 
+
+_WIDEST = 1000
+"""How many times its least value the most of a range may be: "quận 1 - 100.000 đồng" is none."""
 
 _LONGEST = 24
 """Tokens that one number may have: enough for any written out in full."""
@@ -123,6 +135,13 @@ def scan(text: str) -> Iterator[Value]:
     runs = _join(text, list(_runs(text)))
     for run, of in runs:
         m = _unit().match(text, run.end)
+        if (
+            m
+            and run.scale == 1
+            and m["unit"].lower() in COMMON_WORDS
+            and not (run.digits and m["unit"].lower() != "bảng")
+        ):
+            m = None  # "một bảng", "hai yên"
         unit, end = (_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
         start = run.start
         if unit is None and text[run.end - 3 : run.end].lower() == "trđ":
@@ -209,6 +228,8 @@ def _continues(before: regex.Match[str], m: regex.Match[str], mixed: bool) -> bo
 
 def _run(tokens: list[regex.Match[str]]) -> Iterator[_Run]:
     items = [t["number"] or t["word"].lower() for t in tokens]
+    if items[0] in SHORT_SCALES:
+        return
     scales = [SCALES[i] for i in items if i in SCALES]
     digits = items[0][0].isdigit()
     readings: tuple[Range, ...]
@@ -273,11 +294,11 @@ def _range(run: _Run, following: _Run, own_unit: bool) -> _Run | None:
     readings: list[Range] = []
     shared = following.scale if run.scale == 1 and following.scale > 1 and not own_unit else 1
     for (low, _), (high, _) in product(run.readings, following.readings):
-        if low * shared <= high:
-            readings.append((low * shared, high))
-        elif low <= high:
-            readings.append((low, high))
-    if not readings:
+        least = low * shared if low * shared <= high else low
+        if least <= high <= least * _WIDEST:
+            readings.append((least, high))
+    likeliest = run.readings[0][0] * shared, following.readings[0][1]
+    if not readings or (readings[0][1] != likeliest[1] and len(following.readings) > 1):
         return None
     return _Run(
         run.start, following.end, tuple(dict.fromkeys(readings)), following.scale, run.scale, run.digits, True

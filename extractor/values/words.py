@@ -41,7 +41,7 @@ UNITS = {
 KNOWN_UNITS = frozenset(UNITS)
 # "3 đồng chí", "5 hộ chiếu", "2 tỷ lệ": the word is part of another one
 NOT_AFTER = {
-    "đồng": "chí|bào|hồ|đội|nghiệp|phạm|loạt|thời|hương|bộ|minh|tình|ý|bằng|ruộng|lúa|cỏ|muối|môn|tiền|thuận",
+    "đồng": "chí|bào|hồ|đội|nghiệp|phạm|loạt|hương|bộ|minh|ruộng|lúa|cỏ|muối|môn|thuận",
     "hộ": "khẩu|chiếu|tịch|lý|sinh|vệ|tống|lan|pháp|đê",
     "bảng": "tin|hiệu|biểu|xếp|đấu|điểm|giá",
     "tỷ": "lệ|trọng|giá|suất|số|phú|đối|phần|mỉ", "tỉ": "lệ|trọng|giá|suất|số|phú|đối|phần|mỉ",
@@ -49,3 +49,7 @@ NOT_AFTER = {
     "triệu": "tập|hồi|chứng|phú|sơn|phong|vân",
     "đô": "thị|đốc|hộ|vật", "yên": "tâm|bình|tĩnh|ổn|lòng|ngựa",
 }  # fmt: skip
+
+# abbreviations that are a scale only behind digits, and currencies that are also common words: only with digits or a scale
+SHORT_SCALES = frozenset(("k", "tr", "trđ", "mn", "bn"))
+COMMON_WORDS = frozenset(("bảng", "tệ", "đô", "yên", "won"))

@@ -126,7 +126,9 @@ def _by_value(claim: Claim, source: Source) -> Finding:
         return _one_of(claim, source, right, "The value stands in the article")
     if fitting:
         first = fitting[0]
-        return finding(claim, source, "altered", faults[0] or "", [(first.start, first.end)], claim.stated_value)
+        return finding(
+            claim, source, "altered", faults[0] or "", [(first.start, first.end)], claim.stated_value
+        )
     other = next((v for v in same if v.unit is not None), None)
     if other is not None:
         why = (

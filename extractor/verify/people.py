@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import regex
+
 from extractor.checks.offices import name_spans, office_spans, person, words
 from extractor.checks.people import owner
+from extractor.checks.words import HONORIFICS
 from extractor.folding import fold
 from extractor.verify.claims import Claim
 from extractor.verify.finding import Finding, finding
@@ -178,8 +181,19 @@ def _behind(source: Source, office: Span, name: Span) -> Span:
     if name[0] >= office[1]:
         return office[0], name[0]
     sentence = source.sentence(office[0])
-    rest = person().search(source.text, office[1], sentence[1])
-    return office[0], min(rest.start() if rest else sentence[1], office[1] + 160)
+    others = (m.start() for m in person().finditer(source.text, office[1], sentence[1]))
+    # a person of the next statement, not one whom the body is named after ("Trường THPT Phan Đình Phùng")
+    parted = (
+        at
+        for at in others
+        if not regex.search(r"[\p{L}\d] $", source.text[office[1] : at]) or _joined(source.text[:at])
+    )
+    return office[0], min(next(parted, sentence[1]), office[1] + 160)
+
+
+def _joined(before: str) -> bool:
+    """Whether a text ends with a word that leads to a person: an honorific, "và"."""
+    return any(before.lower().endswith(f" {word} ") for word in (*HONORIFICS, "và", "cùng", "với"))
 
 
 def _words_about(source: Source, office: Span, name: Span) -> tuple[list[str], list[str]]:

@@ -57,16 +57,19 @@ def spans_of(name: str, source: Source) -> list[Span]:
     """Where a place is named, in any usual spelling."""
     plain = bare(name)
     if plain.isdigit():
-        number = str(int(plain))
-        return [
-            m.span()
-            for m in regex.finditer(
-                rf"(?<!\w)(?:quận|q\.?|phường|p\.?)\s*0?{number}(?!\d)", source.text, regex.IGNORECASE
-            )
-        ]
+        return [m.span("name") for m in _numbered(str(int(plain))).finditer(source.text)]
     forms = [plain, *_ALIASES.get(plain.lower(), ()), *(k for k, v in _ALIASES.items() if plain.lower() in v)]
     spans = [span for form in forms for span in source.find(form)]
     return sorted(set(spans)) or _loosely(plain, source, key) or _without_marks(plain, source)
+
+
+def _numbered(number: str) -> regex.Pattern[str]:
+    """A unit that is called by a number, alone ("Q.1") or in a list ("các quận 3; 5, 10 và Phú Nhuận")."""
+    listed = r"(?:0?\d{1,2}|\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*)(?:\s*[;,]\s*|\s+và\s+)"
+    return regex.compile(
+        rf"(?<!\w)(?:quận|phường|q\.?|p\.?)\s*(?P<name>(?:{listed}){{0,20}}?0?{number})(?!\d)(?![.,]\d)",
+        regex.IGNORECASE,
+    )
 
 
 def _without_marks(name: str, source: Source) -> list[Span]:

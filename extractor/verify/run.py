@@ -103,6 +103,12 @@ def _spans(finding: Finding) -> list[Span]:
     return spans
 
 
+_MONEY_WORDS = regex.compile(
+    r"(?<!\w)(?:đồng|tiền|vốn|kinh phí|lãi|lỗ|giá|thu|chi|nợ|lương|đầu tư|thưởng|phạt|bồi thường|vay|hỗ trợ|doanh thu|phí)(?!\w)",
+    regex.IGNORECASE,
+)
+
+
 def _kind(source: Source, value: Value) -> str | None:
     """What a value would be a record of; None for a bare number and for vague ones ("hàng tỷ đồng", "một hộ")."""
     words = source.text[value.start : value.end].lower()
@@ -116,5 +122,8 @@ def _kind(source: Source, value: Value) -> str | None:
     if value.unit is not None:
         return "money"
     after = source.text[value.end : value.end + 2]
-    large = value.scaled and value.readings[0][0] >= 10**6
+    start = max(source.sentence(value.start)[0], value.start - 60)
+    if not _MONEY_WORDS.search(source.text, start, value.start):
+        return None
+    large = value.scaled and words[0].isdigit() and value.readings[0][0] >= 10**6
     return "money" if large and regex.match(r"\s*(?:$|[.,;:)”\"\n])", after) else None
