@@ -66,8 +66,9 @@ def _patterns() -> _Patterns:
             r"\s*[:,|–-]?\s*(?:(?:lúc\s+)?\d{1,2}[:hg]\d{2}\s*[,|–-]?\s*)?(?:ngày\s+)?"
             rf"{day}\s*[/.-]\s*{month}\s*[/.-]\s*{year}"
         ),
+        # "Nguồn Ấp Bắc: http://…", "Theo VnExpress"; not a last sentence that begins with "Theo"
         source_line=regex.compile(
-            r"(?m)^[ \t]*(?:Nguồn|Theo)[ \t:]+(?P<name>[^\n:]{2,60}?)[ \t]*(?::|\n|$)[^\n]*"
+            r"(?m)^[ ]*(?:Nguồn|Theo)[ :]+(?P<name>[^\n:,;.\d]{2,50}?)[ ]*[:.]?[ ]*(?:https?://\S+)?[ ]*$"
         ),
         according_to=regex.compile(
             rf"(?:Theo|Nguồn:?)\s+(?P<name>{name}(?:[ .&-]{{1,3}}{name}){{0,5}})\s*[.)]?\s*$"

@@ -5,25 +5,16 @@ One module a link. Each offers `link(reading, figures, others)` that answers wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib import import_module
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rules.base import Link, Mention, Reading, Span
+from rules.meaning import basis, indicator, status, when, where
 
-_LINKS = ("status", "when", "where", "indicator", "basis")
+_Link = Callable[[Reading, tuple[Mention, ...], tuple[Mention, ...]], tuple[Link | None, ...]]
 
-
-@cache
-def _modules() -> tuple[Any, ...]:
-    found = []
-    for name in _LINKS:
-        try:
-            found.append(import_module(f"rules.meaning.{name}"))
-        except ModuleNotFoundError:
-            continue
-    return tuple(found)
+LINKS: tuple[_Link, ...] = (status.link, when.link, where.link, indicator.link, basis.link)
+"""The links, each read on its own: none sees what another found, so their order does not matter."""
 
 
 def link(
@@ -32,26 +23,16 @@ def link(
     """Each mention with the fields that its links give and the evidence for them (folded offsets)."""
     figures = tuple(m for m in mentions if m.kind not in ("place", "official"))
     others = tuple(m for m in mentions if m.kind in ("place", "official"))
-    columns = [module.link(reading, figures, others) for module in _modules()] if figures else []
+    columns = [read(reading, figures, others) for read in LINKS] if figures else []
     for i, figure in enumerate(figures):
         yield figure, _joined([column[i] for column in columns], figure)
     officials = tuple(m for m in others if m.kind == "official")
     places = tuple(m for m in others if m.kind == "place")
-    served = _officials(reading, officials, places)
-    for official, where in zip(officials, served, strict=True):
-        yield official, _joined([where], official)
+    served = where.link_officials(reading, officials, places) if officials else ()
+    for official, unit in zip(officials, served, strict=True):
+        yield official, _joined([unit], official)
     for place in places:
         yield place, ({}, {})
-
-
-def _officials(
-    reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
-    for module in _modules():
-        if hasattr(module, "link_officials") and officials:
-            answer: tuple[Link | None, ...] = module.link_officials(reading, officials, places)
-            return answer
-    return (None,) * len(officials)
 
 
 def _joined(links: list[Link | None], mention: Mention) -> tuple[Mapping[str, Any], Mapping[str, Span]]:

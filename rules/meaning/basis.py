@@ -33,7 +33,7 @@ def link(
         if span is not None:
             last = (sentence, span)
         elif not figure.fields.get("change"):
-            span = _whole(reading.text, figure, after)
+            span = whole(reading.text, figure, after)
         elif last is not None and last[0] == sentence:
             span = last[1]
         answers.append(_link(reading.text, span))
@@ -97,7 +97,7 @@ def _whole_end() -> regex.Pattern[str]:
     return phrases.end_pattern((*data["ends"], *data["whole_ends"]))
 
 
-def _whole(text: str, figure: Mention, after: int) -> Span | None:
+def whole(text: str, figure: Mention, after: int) -> Span | None:
     """The noun phrase behind a share or a completion: 52% dư nợ, 79,78% dự toán giao, 70% nông dân Bến Tre."""
     m = _whole_start().match(text, figure.end, after)
     if m is None:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from rules.base import Mention, Span
-from rules.meaning import nominal, phrases, subject
+from rules.meaning import basis, nominal, phrases, subject
 from rules.numbers import END
 from rules.words import alternation, lexicon
 
@@ -97,8 +97,10 @@ def spoken_of(text: str, figure: Mention) -> Span | None:
     return found[-1].span() if found else None
 
 
-def stretch_start(i: int, figures: tuple[Mention, ...], found: list[Named | None], sentence: Span) -> int:
-    """Where the stretch of a figure begins: behind the figure before it and the noun that stands behind that one."""
+def stretch_start(
+    text: str, i: int, figures: tuple[Mention, ...], found: list[Named | None], sentence: Span
+) -> int:
+    """Where the stretch of a figure begins: behind the figure before it and what belongs to that one: 5 tỷ đồng lãi, 81% dự toán."""
     at = i - 1
     while at >= 0 and figures[at].kind == "households" and figures[i].kind != "households":
         at -= 1
@@ -108,6 +110,9 @@ def stretch_start(i: int, figures: tuple[Mention, ...], found: list[Named | None
     its = found[at]
     if its is not None and its.own and before.end < its.span[1] <= figures[i].start:
         return its.span[1]
+    if before.kind == "percent" and not before.fields.get("change"):
+        whole = basis.whole(text, before, figures[i].start)
+        return whole[1] if whole else before.end
     return before.end
 
 

@@ -24,9 +24,9 @@ def count_that_grew(text: str, start: int, figure: Mention) -> Span | None:
     m = _directly_grew().search(text, max(start, figure.start - 60), figure.start)
     if m is None:
         return None
-    span = _counted_before(text, start, m.start())
+    counted = _counted_before(text, start, m.start())
     # the count must be what the clause before ends with
-    return span if span and not text[span[1] : m.start()].strip() else None
+    return counted[0] if counted and not text[counted[1] : m.start()].strip() else None
 
 
 @cache
@@ -58,7 +58,13 @@ def _is_clause(text: str, span: Span) -> bool:
     return phrases.first_end(phrases.ends(), text, span[0], span[1]) < span[1]
 
 
-def _counted_before(text: str, start: int, stop: int) -> Span | None:
+def _name_of_count(text: str, start: int, stop: int) -> Span | None:
+    counted = _counted_before(text, start, stop)
+    return counted[0] if counted else None
+
+
+def _counted_before(text: str, start: int, stop: int) -> tuple[Span, int] | None:
+    """The name of what is counted nearest before an offset, and where the count ends."""
     counts = list(_counted().finditer(text, start, stop))
     for m in reversed(counts):
         if _grew().search(text, max(start, m.start() - 12), m.start()):
@@ -66,12 +72,14 @@ def _counted_before(text: str, start: int, stop: int) -> Span | None:
         end = phrases.first_end(phrases.ends(), text, m.end(), stop)
         span = phrases.clean(text, (m.end(), end))
         words = phrases.words_of(text, span)
+        if len(words) == 1 and (name := _name_before(text, start, m.start())) is not None:
+            return name, span[1]
         if (
             words
             and words[0].lower() not in ("tháng", "năm", "ngày", "quý", "giờ", "tuần", "đồng", "usd")
             and len(words) <= 10
         ):
-            return span
+            return span, span[1]
     return None
 
 
@@ -117,14 +125,14 @@ def thing_that_changed(text: str, start: int, figure: Mention, sentence: Span) -
         or text[clauses[0][1] : stop].strip(" ,(")
         or text[clauses[0][1] : stop].lstrip().startswith((",", "("))
     ):
-        return _counted_before(text, sentence[0], stop) if start == sentence[0] else None
+        return _name_of_count(text, sentence[0], stop) if start == sentence[0] else None
     a, b = clauses[0]
     opener = phrases.openers().match(text, a, b)
     a = opener.end() if opener else a
     if text[a:b].lstrip().startswith("so ") or ")" in text[b - 1 : stop]:
         return None
     if not text[a:stop].strip(" ,;:()") or _mover().match(text, a, b) or _counted().match(text, a, b):
-        return _counted_before(text, sentence[0], stop)
+        return _name_of_count(text, sentence[0], stop)
     end = phrases.first_end(phrases.ends(), text, a, b)
     span = phrases.clean(text, (a, end if end > a else b))
     n = len(phrases.words_of(text, span))

@@ -111,7 +111,7 @@ def _indicator(
     reading: Reading, i: int, figures: tuple[Mention, ...], found: list[Named | None]
 ) -> Named | None:
     figure, sentence = figures[i], reading.sentence_at(figures[i].start)
-    start = chains.stretch_start(i, figures, found, sentence)
+    start = chains.stretch_start(reading.text, i, figures, found, sentence)
     earlier = chains.earlier_in_sentence(i, figures, found, sentence)
     here = _Here(reading.text, figure, start, sentence, earlier)
     ways = (_count_name,) if figure.kind == "households" else WAYS

@@ -21,11 +21,10 @@ def heads() -> regex.Pattern[str]:
     """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
     data = lexicon("indicators")
     inside = "".join(
-        rf"(?!(?<={first}[ ]){last}{END})"
-        for first, last in (word.rsplit(" ", 1) for word in data["not_heads"])
-        if last in data["heads"]
+        rf"(?!(?<=(?<![\p{{L}}]){alternation(before)}[ ]){head}{END})"
+        for head, before in data["part_of"].items()
     )
-    begin = alternation(w for w in data["not_heads"] if w.rsplit(" ", 1)[1] not in data["heads"])
+    begin = alternation(data["not_heads"]) + END
     return regex.compile(
         rf"{_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
         regex.IGNORECASE,
@@ -43,7 +42,7 @@ def end_pattern(words: tuple[str, ...]) -> regex.Pattern[str]:
     """Where a phrase ends: before one of the words, at a number or a mark; compounds (thiết bị) are passed over."""
     compounds = alternation(lexicon("indicators")["compounds"])
     return regex.compile(
-        rf"(?P<compound>{_WORD}{compounds}{END})|[ ]+(?=(?:{alternation(words)}){END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]|$",
+        rf"(?P<compound>{_WORD}{compounds}{END})|[ ]+(?!{compounds}{END})(?=(?:{alternation(words)}){END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]|$",
         regex.IGNORECASE,
     )
 

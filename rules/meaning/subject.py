@@ -27,12 +27,22 @@ def _owner() -> regex.Pattern[str]:
 def _actor() -> regex.Pattern[str]:
     """Công ty cổ phần A, ông Nguyễn Văn B, vùng Trung du: at the head of a clause"""
     data = lexicon("subjects")
-    name = r"[\p{Lu}\d][\p{L}\p{M}\d&.’'-]*"
-    words = r"(?:[ ]+(?:cổ[ ]phần|TNHH|CP|trách[ ]nhiệm[ ]hữu[ ]hạn|MTV|một[ ]thành[ ]viên|thương[ ]mại|xây[ ]dựng|đầu[ ]tư|và|dịch[ ]vụ|sản[ ]xuất|phát[ ]triển|chứng[ ]khoán|bảo[ ]hiểm))*"
-    body = rf"(?:{alternation(data['bodies'])}){words}(?:[ ]+{name}){{1,7}}"
-    person = rf"(?i:{alternation(data['persons'])})(?:[ ]+{name}){{1,4}}"
+    body = rf"(?P<body>{alternation(data['bodies'])}){END}(?=[ ][^,;:.()\d]*\p{{Lu}})"
+    person = rf"(?i:{alternation(data['persons'])})(?:[ ]+\p{{Lu}}[\p{{L}}\p{{M}}.’'-]*){{1,4}}"
     region = rf"(?:{alternation(data['regions'])})[ ]+[\p{{L}} ]{{3,40}}?(?=[ ]+(?:đạt|có|với|tăng|giảm|chiếm|là|ước))"
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{body}|{person}|{region})")
+
+
+@cache
+def _name_end() -> regex.Pattern[str]:
+    """Where the name of a firm ends: at a verb or a mark; small letters may belong to it (Liên đoàn Doanh nghiệp)."""
+    words = [
+        *lexicon("indicators")["ends"],
+        *lexicon("verbs")["own_object"],
+        *lexicon("subjects")["saying"],
+        "lãi",
+    ]
+    return phrases.end_pattern(tuple(w for w in words if w not in ("đầu tư", "bán", "thu", "mua")))
 
 
 def owner(text: str, indicator: Span, stop: int, places: tuple[Mention, ...]) -> Span | None:
@@ -69,12 +79,9 @@ def actor(text: str, start: int, figure: Mention) -> Span | None:
     m = _actor().match(text, begin, figure.start)
     if m is None or "theo" in text[start:begin].lower() or _saying().search(text, m.end(), figure.start):
         return None
-    if (
-        text[m.end() : m.end() + 2].strip()[:1].islower()
-        and text[m.end() - 1 : m.end() + 1].strip().isalpha()
-    ):
-        return None  # the name goes on in small letters: Liên đoàn Doanh nghiệp
-    return phrases.clean(text, m.span())
+    end = phrases.first_end(_name_end(), text, m.end(), figure.start) if m["body"] else m.end()
+    span = phrases.clean(text, (m.start(), end))
+    return span if len(phrases.words_of(text, span)) <= 12 else None
 
 
 @cache
