@@ -9,7 +9,6 @@ from typing import Any
 
 from extractor.output import cell
 from extractor.schema import Column
-from extractor.sinks.jsonl import ABSENT
 
 
 def write(path: Path, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -25,7 +24,7 @@ def write(path: Path, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]
 
 
 def _cell(value: Any, kind: str) -> Any:
-    if value is ABSENT or value is None:
+    if value is None:
         return ""
     if kind == "json":
         return "" if value in ("{}", "[]") else value

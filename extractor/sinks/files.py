@@ -19,7 +19,7 @@ from extractor import schema
 from extractor.records import all_columns
 from extractor.schema import Column
 from extractor.schema.rows import Failed, Loaded
-from extractor.sinks.jsonl import ABSENT
+from extractor.sinks import jsonl
 from extractor.sinks.sink import Entry, TargetError
 from extractor.sinks.sql import SqlRows, SqlSink
 
@@ -81,13 +81,22 @@ class FileSink:
         rows = SqlRows(str(self._state))
         try:
             if not self._folder:
-                self._make(self._path, union_columns(), _all_records(rows))
+                self._make_one(_all_records(rows))
                 return
             for table in FOLDER:
                 path = self._path / f"{table}.{self._kind}"
                 self._make(path, schema.columns(table), rows.rows(table, order=_ORDER.get(table, ())))
         finally:
             rows.close()
+
+    def _make_one(self, records: Iterator[tuple[str, tuple[Any, ...]]]) -> None:
+        """One file for records of every kind; in JSONL each has the fields of its own kind and no other."""
+        if self._kind != "jsonl":
+            self._make(self._path, union_columns(), _in_one_table(records))
+            return
+        new = self._path.with_name(f".{self._path.name}.new")
+        jsonl.write_mixed(new, {table: schema.columns(table) for table in schema.SHAPES}, records)
+        os.replace(new, self._path)
 
     def _make(self, path: Path, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]]) -> None:
         new = path.with_name(f".{path.name}.new")
@@ -115,22 +124,24 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _all_records(rows: SqlRows) -> Iterator[tuple[Any, ...]]:
-    """Records of every kind in the order of source and text, with the columns of all."""
-    names = all_columns()
+def _all_records(rows: SqlRows) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Records of every kind, each with its table, in the order of source and text."""
 
-    def of(table: str) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-        own = schema.names(table)
-        at = [own.index(n) for n in _POSITION]
-        place = [own.index(n) if n in own else None for n in names]
+    def of(table: str) -> Iterator[tuple[tuple[Any, ...], str, tuple[Any, ...]]]:
+        at = [schema.names(table).index(name) for name in _POSITION]
         for row in rows.rows(table, order=_POSITION):
-            yield (
-                tuple(row[i] or "" if i == at[0] else row[i] for i in at),
-                tuple(ABSENT if i is None else row[i] for i in place),
-            )
+            yield tuple(row[i] for i in at), table, row
 
-    for _, row in heapq.merge(*(of(table) for table in schema.SHAPES), key=lambda pair: pair[0]):
-        yield row
+    for _, table, row in heapq.merge(*(of(table) for table in schema.SHAPES), key=lambda each: each[0]):
+        yield table, row
+
+
+def _in_one_table(records: Iterator[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
+    """Records with the columns of every kind."""
+    own = {table: schema.names(table) for table in schema.SHAPES}
+    place = {t: [names.index(n) if n in names else None for n in all_columns()] for t, names in own.items()}
+    for table, row in records:
+        yield tuple(None if i is None else row[i] for i in place[table])
 
 
 class FileRows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,19 @@ from extractor.schema import Column
 
 def write(path: Path, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> None:
     """Write rows to a file."""
+    write_mixed(path, {"": columns}, (("", row) for row in rows))
+
+
+def write_mixed(
+    path: Path, columns: Mapping[str, Sequence[Column]], rows: Iterable[tuple[str, tuple[Any, ...]]]
+) -> None:
+    """Write rows of several tables to a file, each row with the name of its table before it."""
     encode = msgspec.json.Encoder().encode
-    raw = [c.type in ("json", "decimal") for c in columns]
-    names = [c.name for c in columns]
+    fields = {t: [(c.name, c.type in ("json", "decimal")) for c in each] for t, each in columns.items()}
     with path.open("wb") as out:
-        for row in rows:
-            cells = (_raw(v) if r and v is not None else v for v, r in zip(row, raw, strict=True))
-            out.write(encode({n: v for n, v in zip(names, cells, strict=True) if v is not ABSENT}) + b"\n")
-
-
-ABSENT: Any = object()
-"""A field that a record's kind does not have."""
+        for table, row in rows:
+            named = zip(fields[table], row, strict=True)
+            out.write(encode({name: _raw(v) if raw else v for (name, raw), v in named}) + b"\n")
 
 
 def _raw(value: Any) -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 
 from extractor.schema import Column
 from extractor.schema.rows import plain_decimal
-from extractor.sinks.jsonl import ABSENT
 from extractor.sinks.sink import chunks
 
 GROUP = 20_000
@@ -30,8 +29,7 @@ def write(path: Path, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]
     size = TEXT_GROUP if "sha256" in {c.name for c in columns} else GROUP
     with pq.ParquetWriter(path, arrow_schema(columns), compression="zstd") as writer:
         for part in chunks(rows, size):
-            known = [tuple(None if v is ABSENT else v for v in row) for row in part]
-            writer.write_table(arrow_table(columns, known))
+            writer.write_table(arrow_table(columns, part))
 
 
 def read(path: Path, columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:

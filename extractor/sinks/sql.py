@@ -70,6 +70,15 @@ class SqlSink:
     def _postgres(self) -> bool:
         return self._engine.dialect.name == "postgresql"
 
+    @property
+    def _refusals(self) -> tuple[type[Exception], ...]:
+        """What a database raises for rows that it does not take; in a COPY the driver's own."""
+        if not self._postgres:
+            return sa.exc.IntegrityError, sa.exc.DataError
+        import psycopg
+
+        return sa.exc.IntegrityError, sa.exc.DataError, psycopg.IntegrityError, psycopg.DataError
+
     def _make_schema(self) -> None:
         with self._writer.begin() as connection:
             self._take_turn(connection)
@@ -136,12 +145,14 @@ class SqlSink:
             with self._writer.begin() as connection:
                 self._load(connection, gather(results))
             return []
-        except (sa.exc.IntegrityError, sa.exc.DataError) as e:
+        except self._refusals as e:
             if len(results) > 1:
                 return [refused for result in results for refused in self.write([result])]
             if isinstance(results[0], Failed):
                 raise
-            refused = Failed(results[0].source, results[0].fingerprint, "write", str(e.orig).splitlines()[0])
+            refused = Failed(
+                results[0].source, results[0].fingerprint, "write", str(getattr(e, "orig", e)).splitlines()[0]
+            )
             return [*self.write([refused]), refused]
 
     def _load(self, connection: Connection, batch: Batch) -> None:
