@@ -35,7 +35,7 @@ _REACH = 90
 def _patterns() -> dict[Role, regex.Pattern[str]]:
     """What stands before a time, for each role but that of a fact; of two that match the first holds."""
     roles: dict[str, list[str]] = lexicon("periods")["roles"]
-    words = {name: alternation(roles[name]) for name in ("compared", "between", "measures", "birth", "told", "document")}
+    words = {name: alternation(roles[name]) for name in ("compared", "between", "measures", "more", "birth", "told", "document")}
     flags = regex.IGNORECASE
     return {
         # "…, trong khi cùng kỳ năm ngoái lãi"
@@ -43,7 +43,7 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
         # "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015"
         Role.BASIS: regex.compile(
             rf"(?<!\w)(?:{words['compared']}(?:\s+{words['between']}(?!\w))*"
-            rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<=\w\s)hơn\s+\Z",
+            rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<!\w){words['more']}\s+hơn\s+\Z",
             flags,
         ),
         # "sinh năm 1975" (the year's span holds "năm"), "được thành lập vào năm 1998"

@@ -45,8 +45,8 @@ def rules() -> dict[str, str]:
         rf"{_TO}(?:ngày\s+)?{d2}{_SEP}{m2}(?:{_SEP}{y2})?(?!\d|%|[/.-]\d)",
         # "ngày 5 tháng 6 năm 2017"
         "long_day": rf"{lead}?{d}\s+tháng\s+{m}{of_year}?",
-        # "ngày 9/8", "chiều 30.6", "(5.6)", "tính đến 31/12"
-        "day": rf"(?:{lead}|(?<=\())\s*{d}{_SEP}{m}(?!\d|%|[/.-]\d)",
+        # "ngày 9/8", "chiều 30.6", "đêm qua (5.6)", "thứ sáu (5/7)", "tính đến 31/12"
+        "day": rf"(?:{lead}|(?<=(?:nay|qua|mai|kia|thứ\s\w{{1,3}}|nhật)\s\())\s*{d}{_SEP}{m}(?!\d|%|[/.-]\d)",
         # "từ tháng 10/2011 đến tháng 7/2012", "từ tháng 1 đến hết tháng 5/2017", "tháng 4-5/2017"
         "month_span": rf"(?:từ\s+)?{part}tháng\s+{m}{of_year}?{_TO}(?:tháng\s+)?{m2}(?:(?:{_SEP}|\s*,?\s*năm\s+){y2})?(?!\d|%|[.,]\d)",
         # "tháng 5/2017", "cuối tháng 12-2015", "tháng 6 năm nay"
