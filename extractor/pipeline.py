@@ -41,6 +41,11 @@ class Extraction:
 
         return frame(self.records)
 
+    def _repr_html_(self) -> str:
+        from extractor.pages.view import frame
+
+        return frame(self)
+
 
 def extract(
     text: str,
