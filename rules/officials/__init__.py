@@ -128,6 +128,6 @@ def _sector(head: str, organisation: str | None) -> str:
         return "public"
     if head in lexicon("officials")["foreign"] or kinds["abroad"].search(body):
         return "other"
-    if head in ("tổng giám đốc", "kế toán trưởng", "tgđ") or ("giám đốc" in head or head == "chủ tịch") and _trade_name().match(body):
+    if head in ("tổng giám đốc", "kế toán trưởng", "tgđ") or (("giám đốc" in head or head == "chủ tịch") and _trade_name().match(body)):
         return "business"
     return "public"

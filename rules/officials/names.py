@@ -23,9 +23,10 @@ _SYLLABLE = r"\p{Lu}[\p{Ll}\p{M}]*(?:['’]\p{L}[\p{Ll}\p{M}]*)?"
 _CAMEL = r"\p{Lu}\p{Ll}+\p{Lu}\p{L}*"
 TOKEN = rf"(?:{_ABBREVIATION}|{_SYLLABLE}|{_CAMEL})(?!\p{{L}})"
 # Degrees and ranks are no syllables of a name: "Theo TS Nguyễn A", "Lê B Thượng tá".
-_TITLE = r"(?:(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Ông \p{Lu}|Bà (?!Rịa|Nà|Trưng|Triệu|Điểm)\p{Lu})"
+_DEGREE = r"(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])"
+_RANK = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)"
+_TITLE = rf"(?:{_DEGREE}|{_RANK}|Ông \p{{Lu}}|Bà (?!Rịa|Nà|Trưng|Triệu|Điểm)\p{{Lu}})"
 RUN = rf"{TOKEN}(?: +(?!{_TITLE}){TOKEN}){{0,15}}"
-
 
 # No unit's name is longer (code points).
 _LONGEST_UNIT = 30
@@ -63,7 +64,7 @@ def honorific_pattern() -> str:
 
 @cache
 def _candidates() -> regex.Pattern[str]:
-    """A run of capitalised syllables with the honorifics before it and the word before these."""
+    """A run of capitalised syllables with the honorifics before it."""
     return regex.compile(rf"(?<![\p{{L}}\d])(?P<honorific>{honorific_pattern()})?(?P<run>{RUN})")
 
 
@@ -81,12 +82,10 @@ def _vietnamese() -> regex.Pattern[str]:
 
 
 @cache
-def _road_before() -> regex.Pattern[str]:
-    """What a run that follows is named after a person, but is none: "đường Nguyễn Trãi"."""
-    return regex.compile(
-        r"(?i)(?<![\p{L}])(?:đường|phố|trường|thpt|thcs|tiểu học|mầm non|đại học|đh|chợ|cầu|bệnh viện|công viên|quảng trường|hẻm|ngõ|ngã tư|ngã ba|khách sạn"
-        r"|tỉnh|huyện|quận|xã|phường|thị xã|thị trấn|thành phố|tp\.?|q\.|p\.|h\.|sông|núi|đảo|thôn|ấp|bản|buôn|làng|hồ|công ty|tnhh|giải|giải thưởng|tượng đài|nhà thờ|chùa|ảnh|clip|video) *:? *$"
-    )
+def _named_after() -> regex.Pattern[str]:
+    """Before a run that is named after a person and is none: "đường Nguyễn Trãi", "xã Lê Lợi", "Ảnh: Trần Nam"."""
+    words = lexicon("officials_names")["named_after"]
+    return regex.compile(rf"(?i)(?<![\p{{L}}]){alternation(words)}\.? *:? *$")
 
 
 def syllables(text: str, start: int, end: int) -> list[Span]:
@@ -178,8 +177,10 @@ def _no_person() -> frozenset[str]:
 
 @cache
 def _deputy() -> regex.Pattern[str]:
-    """"Phó Trưởng", "Phó Chủ": an office, although Phó is a surname too."""
-    return regex.compile(r"(?i)phó +(?:chủ|trưởng|giám|bí|tổng|thủ|ban|phòng|cục|viện|chánh|vụ|hiệu|công|đoàn|chi)(?![\p{L}])")
+    """"Phó Trưởng", "Phó Chủ tịch": an office, although Phó is a surname too."""
+    words = lexicon("officials")
+    seconds = {w.split()[0] for k in ("national", "heads", "led") for w in words[k]} | {"trưởng"}
+    return regex.compile(rf"(?i)phó +{alternation(seconds)}(?![\p{{L}}])")
 
 
 def foreign(text: str, tokens: list[Span]) -> int:
@@ -226,8 +227,9 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
             return None
         if text[tokens[0][0] : tokens[last - 1][1]].lower() in _known_places():
             return None
-        return Name(tokens[0][0], hyphened(text, tokens[:last]), (honorific[0], honorific[0] + len(text[slice(*honorific)].rstrip(" ,"))))
-    before = 1 if _road_before().search(text, max(0, run[0] - 24), run[0]) else 0
+        called = text[slice(*honorific)].rstrip(" ,-")
+        return Name(tokens[0][0], hyphened(text, tokens[:last]), (honorific[0], honorific[0] + len(called)))
+    before = 1 if _named_after().search(text, max(0, run[0] - 24), run[0]) else 0
     found = split(text, tokens, before=before)
     if found is None:
         return None
@@ -253,10 +255,10 @@ def _right() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<honorific>{honorific_pattern()})?(?P<run>{RUN})")
 
 
-def name_at(text: str, at: int, end: int, *, honorific_needed: bool = False) -> Name | None:
+def name_at(text: str, at: int, end: int) -> Name | None:
     """The name that begins exactly here, with its honorific if it has one."""
     m = _right().match(text, at, end)
-    if not m or (honorific_needed and not m["honorific"]):
+    if not m:
         return None
     name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)
     return name if name and name.start == m.start("run") else None

@@ -9,12 +9,10 @@ from itertools import islice
 
 import regex
 
-from rules.base import Span
 from rules.officials.bodies import Body, read_body
 from rules.officials.names import Name, name_at, names
 from rules.officials.offices import Office, office_at, offices
 from rules.words import alternation, lexicon
-
 
 # A body with its parents is read no further than this behind its office (code points).
 _LONGEST_BODY = 250
@@ -46,6 +44,11 @@ class Statement:
 
 
 @cache
+def _words(name: str) -> str:
+    return alternation(lexicon("officials")["link"][name])
+
+
+@cache
 def _between() -> regex.Pattern[str]:
     """What parts two offices of one person: ", kiêm", "; đồng thời là", "giữ chức"."""
     verbs = r"(?:được |vừa |đã |bị )*(?:bổ nhiệm |điều động |bầu |phân công )?(?:giữ |làm )(?:chức(?: vụ)? )?"
@@ -54,17 +57,26 @@ def _between() -> regex.Pattern[str]:
 
 @cache
 def _before() -> regex.Pattern[str]:
-    """Between a name and the office behind it: ", ", " - ", " (", ", 45 tuổi, ", " là ", " được bầu làm ", "thôi giữ chức "."""
-    aside = r"(?: *\((?!\d{4}\))[^()]{1,40}\)|,? sinh (?:năm|ngày) [^,()]{1,20}(?=,)| *[,(] *(?:\d+ tuổi|(?:sinh|SN|sn)[^,()]{1,24}|quê[^,()]{1,30}|ngụ[^,()]{1,30}|trú[^,()]{1,30}|đoàn [^,()]{2,30}|ĐBQH[^,()]{0,30})\)?)*"
-    copula = r"(?:(?:hiện|nay|đang|hiện đang|hiện nay|vốn|cũng|nguyên|từng|đều|đã|cùng|lúc đó|khi đó|lúc ấy|khi ấy|bấy giờ|thời điểm đó|lúc này)? ?(?:là|làm|giữ chức(?: vụ| danh)?|giữ vai trò|với tư cách(?: là)?|trên cương vị|trong vai trò)|hiện|hiện nay là|người) "
-    verb = r"[\p{Ll} ]{0,60}?(?:giữ (?:các |luôn )?(?:chức|cương vị|vị trí|chức vụ|trọng trách)|đảm nhiệm|đảm nhận|bổ nhiệm|bầu(?: làm| giữ)?|làm|nhận nhiệm vụ|nhận chức|nhậm chức|cách chức|cách hết các chức vụ|thôi)(?: vụ| danh| chức(?: vụ)?| làm)? "
-    return regex.compile(rf"{aside} *(?:(?P<mark>[,–—(-]|--|, -|-,|,?\") *(?:{copula})?|(?P<is>{copula})|(?P<verb>{verb})) *")
+    """What stands between a name and the office behind it.
+
+    A mark ("A, ", "A - ", "A ("), "A là ", "A được bầu làm ", "A thôi giữ chức "; before it an aside:
+    "A (bìa phải)", "A, 45 tuổi", "A, đoàn Hà Nội".
+    """
+    told = rf" *[,(] *(?:\d+ tuổi|{_words('aside')}[^,()]{{0,30}})\)?"
+    aside = rf"(?: *\((?!\d{{4}}\))[^()]{{1,40}}\)|,? sinh (?:năm|ngày) [^,()]{{1,20}}(?=,)|{told})*"
+    copula = rf"(?:(?:{_words('time')} )?{_words('is')}|hiện|hiện nay là|người) "
+    verb = rf"(?P<clause>[\p{{Ll}} ]{{0,60}}?){_words('appointed')}(?: {_words('post')})? "
+    mark = rf"(?P<mark>[,–—(-]|--|, -|-,|,?\")"
+    every = rf"(?P<all>{_words('all')} )?"
+    return regex.compile(rf"{aside} *(?:{mark} *(?:{copula})?{every}|{every}(?P<is>{copula})?|(?P<verb>{verb})) *")
 
 
 @cache
 def _behind() -> regex.Pattern[str]:
-    """Between an office and the name behind it when they do not touch: " là ", ", ", " - ", ": ", "mới ", "(ông "."""
-    return regex.compile(r" *(?:(?P<loose>,|\(|là|mới là|tên là|do)|(?P<tight>[-–—:]|: ?-?))? *(?:(?:là |gồm )?(?:các )?(?:ông|bà|đồng chí|đ/c)(?:, ?| và |/)(?:ông|bà|đồng chí)? *:? *)?")
+    """What stands between an office and the name behind it: ", ", " là ", " - ", ": ", " (ông ", " gồm các ông, bà: "."""
+    called = r"(?:ông|bà|đồng chí|đ/c)"
+    listed = rf"(?:là |gồm )?(?:các )?{called}(?:, ?| và |/){called}? *:? *"
+    return regex.compile(rf" *(?:(?P<loose>,|\(|là|mới là|tên là|do)|(?P<tight>[-–—:]|: ?-?))? *(?:{listed})?")
 
 
 @cache
@@ -73,14 +85,19 @@ def _and() -> regex.Pattern[str]:
 
 
 @cache
-def _plural() -> regex.Pattern[str]:
+def _before_and() -> regex.Pattern[str]:
+    return regex.compile(r" *(?:,|;|và|cùng) *")
+
+
+@cache
+def _several() -> regex.Pattern[str]:
     """Before an office: it goes with several names."""
-    return regex.compile(r"(?i)(?:các|những|hai|ba|bốn|năm|\d+|nhiều)(?: đồng chí| ông| bà)? *$")
+    return regex.compile(rf"(?i)(?:{_words('several')}|\d+)(?: đồng chí| ông| bà)? *$")
 
 
 @cache
 def _over() -> regex.Pattern[str]:
-    return regex.compile(r"thôi |cách |(?:lúc|khi|điểm) (?:đó|ấy) |miễn nhiệm|từng |nguyên |bãi nhiệm|giáng chức|vốn ")
+    return regex.compile(rf"(?<![\p{{L}}]){_words('over')} ")
 
 
 def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[Held]:
@@ -146,22 +163,16 @@ def _of_chain(text: str, chain: list[Held], start: int, end: int) -> Iterator[St
         rule = "office then name"
     elif not left and (right := _beyond(text, chain, end)):
         rule = "office, name"
-    if left and not right:
-        name, former, tail_names = left
-        for held in chain:
-            for one in (*tail_names, name):
-                yield Statement(one, held, "name, office", former)
-        return
-    if left and right and len(chain) > 1:
-        name, former, _ = left
-        parting = _parting(text, chain)
+    if left:
+        parting = _parting(text, chain) if right else len(chain)
         for held in chain[:parting]:
-            yield Statement(name, held, "name, office", former)
+            for name in left.names:
+                yield Statement(name, held, "name, office", left.former)
         chain = chain[parting:]
     if right:
         for held in chain:
             yield Statement(right, held, rule)
-        if _plural().search(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
+        if _several().search(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
             for name in _more(text, right.end, end):
                 for held in chain:
                     yield Statement(name, held, "office then names")
@@ -189,25 +200,46 @@ def _word_start(text: str, at: int, start: int) -> int:
     return at
 
 
-def _left(text: str, held: Held, start: int) -> tuple[Name, bool, list[Name]] | None:
-    """The name before an office, and whether the words between them tell that the office is over."""
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The names before an office, and whether the words between them tell that the office is over."""
+
+    names: tuple[Name, ...]
+    former: bool = False
+
+
+def _left(text: str, held: Held, start: int) -> _Before | None:
+    """The name before an office; several where the office is said of all ("A và B, các Phó Chủ tịch")."""
     at = held.office.outer
-    name = None
-    for name in names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at):
-        pass
-    if name is None:
+    near = list(names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at))
+    if not near:
         return None
+    name = near[-1]
     gap = _before().fullmatch(text, name.end, at)
     if not gap:
+        return None
+    between = gap.group()
+    if not between.strip():
         # The comma was lost: "đồng chí Trần Quốc Bình Phó Bí thư Huyện ủy".
-        bare = text[name.end : at] == " " and name.honorific and text[at].isupper() and held.body.name is None
-        return (name, False, []) if bare else None
-    if (gap["is"] or gap["verb"]) and held.body.span is None and "làm" in gap.group():
-        return None
-    if gap["verb"] and "quyết định" in gap["verb"]:
-        return None
-    former = bool(gap["verb"] or gap["is"] or gap["mark"]) and bool(_over().search(gap.group()))
-    return name, former, []
+        bare = name.honorific and text[at].isupper() and held.body.name is None
+        return _Before((name,)) if bare else None
+    if (gap["is"] or gap["verb"]) and held.body.span is None and "làm" in between:
+        return None  # "do ông A làm Trưởng đoàn": no office of a body
+    if gap["clause"] and "quyết định" in gap["clause"]:
+        return None  # "ông A ký quyết định bổ nhiệm": of somebody else
+    every = tuple(_row(text, near)) if gap["all"] else (name,)
+    return _Before(every, _over().search(between) is not None)
+
+
+def _row(text: str, near: Sequence[Name]) -> Iterator[Name]:
+    """The names that stand in a row with the last one, from the last to the first."""
+    later = near[-1]
+    yield later
+    for name in near[-2::-1]:
+        if not _before_and().fullmatch(text, name.end, later.outer):
+            return
+        yield name
+        later = name
 
 
 def _own_office(text: str, at: int, end: int) -> bool:
@@ -222,11 +254,12 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
     at = max(held.end, held.body.end)
     # "Thư ký báo chí của Tổng thống Nga, ông B": the name is not the president's.
     owned = text[max(0, outer - 5) : outer].strip().endswith("của")
-    for begin in {held.end, at}:
+    for begin in dict.fromkeys((held.end, at)):
         m = _behind().match(text, begin, end)
         name = name_at(text, m.end(), end) if m else None
-        if m and m["loose"] and owned:
+        if not m or not name or (m["loose"] and owned):
             continue
-        if m and name and (not m["loose"] or name.honorific or (m["loose"] == "," and not _own_office(text, name.end, end))):
+        # Behind a comma a name without honorific may be another person with an office of his own.
+        if not m["loose"] or name.honorific or (m["loose"] == "," and not _own_office(text, name.end, end)):
             return name
     return None
