@@ -145,13 +145,16 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
         return known
     weights: Counter[int] = Counter()
     plain: set[int] = set()
+    seasons: set[int] = set()
     least = 0
     for time, role in told:
         if time.year is None or role is Role.BIRTH:
             continue
         if role is Role.BASIS:
-            # "so với cùng kỳ năm 2016" is said in 2017
-            weights[time.year + 1] += _SURE if time.form in _REPORTED or _same_season(text, time) else 0
+            # "so với 6 tháng đầu năm 2016", "so với cùng kỳ năm 2016" are said in 2017
+            weights[time.year + 1] += _SURE if time.form in _REPORTED else 0
+            if _same_season(text, time):
+                seasons.add(time.year + 1)
             least = max(least, time.year)
         elif not is_ahead(text, time):
             weight, year = _weight(text, time), time.last[0] if time.last and time.last[0] else time.year
@@ -162,6 +165,9 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
             least = max(least, time.year)
     for year in _near_days(told):
         weights[year] += 2
+    for year in seasons:
+        # … but "năm 2016 tăng so với cùng kỳ năm 2015" is said when that year is over
+        weights[year] += 1 if year in plain else _SURE
     return max((Anchor(y) for y, w in weights.items() if w >= _SURE and y >= least), key=lambda a: a.year, default=None)
 
 
