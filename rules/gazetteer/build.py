@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
-from rules.gazetteer.spelling import fold_name
+from rules.gazetteer.spelling import fold_name, loose_key, name_key
 
 FIRST_DAY, REFORM = "2004-08-31", "2025-07-01"
 SHORT_TYPES = {
@@ -32,6 +32,7 @@ HEADS = {
     "units": "code\ttype\tname\tparent\tfrom\tto\tact_from\tact_to",
     "acts": "act\ttext",
     "current": "code\tformer",
+    "spellings": "code\tnames",
     "points": "code\tera\tlatitude\tlongitude",
 }
 
@@ -54,6 +55,17 @@ def _units(rows: list[dict[str, str]], acts: dict[str, int]) -> Iterator[str]:
         first = "" if row["valid_from"] == FIRST_DAY else row["valid_from"]
         fields = [row["code"], SHORT_TYPES[row["type"]], name, row["parent_code"], first, row["valid_to"]]
         yield "\t".join([*fields, act(row["act_from"]), act(row["act_to"])]).rstrip()
+
+
+def _spellings(rows: list[dict[str, str]]) -> Iterator[str]:
+    """Names of one code that differ in marks alone: two spellings of one unit in different states of the list."""
+    names: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        name = fold_name(row["name"])
+        names.setdefault((row["code"], loose_key(name)), set()).add(name)
+    for (code, _), same in sorted(names.items()):
+        if len({name_key(name) for name in same}) > 1:
+            yield f"{code}\t{';'.join(sorted(same))}"
 
 
 def _package() -> tuple[sqlite3.Connection, dict[str, dict[str, dict[str, list[object]]]]]:
@@ -108,12 +120,14 @@ def _points() -> Iterator[str]:
 def tables(source: Path) -> dict[str, str]:
     """The content of every made table by its name without `.tsv`."""
     acts: dict[str, int] = {}
-    units = list(_units(_rows(source), acts))
+    rows = _rows(source)
+    units = list(_units(rows, acts))
     lines: dict[str, Iterable[str]] = {
         "units": units,
         "acts": (f"{number}\t{text}" for text, number in acts.items()),
         "current": _current(),
-        "points": _points(),
+        "spellings": _spellings(rows),
+    "points": _points(),
     }
     return {name: "\n".join([HEADS[name], *lines[name]]) + "\n" for name in HEADS}
 

@@ -109,10 +109,21 @@ def _by_code() -> dict[str, list[Unit]]:
 
 
 @cache
+def spellings() -> dict[str, frozenset[str]]:
+    """By code the names that are spellings of one: the list had Lưỡng Minh and has Lượng Minh."""
+    return {code: frozenset(names.split(";")) for code, names in table("spellings")}
+
+
+@cache
 def _by_name() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, list[Unit]] = {}
     for unit in units():
         found.setdefault(name_key(unit.name), []).append(unit)
+    for code, names in spellings().items():
+        for unit in states(code):
+            if unit.name in names:
+                for name in names - {unit.name}:
+                    found.setdefault(name_key(name), []).append(unit)
     return {key: tuple(same) for key, same in found.items()}
 
 

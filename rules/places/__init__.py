@@ -62,8 +62,8 @@ def _fields(items: list[Resolved], item: Resolved, day: str) -> dict[str, Any]:
     found = item.found
     if item.unit is not None:
         fields = _of_unit(item.unit, day)
-        if found.name[-1].isdigit() and found.name != item.unit.name and not item.unit.name.isdigit():
-            return {**fields, "name": found.name}  # "Tam Xuân 2", listed as Tam Xuân II
+        if _own_spelling(found.name, item.unit):
+            return {**fields, "name": found.name}
         return fields
     provinces = {p for u in item.units if (p := gazetteer.province_of(u, day))}
     if not item.units and item.holder is not None and (holder := items[item.holder].unit):
@@ -84,6 +84,13 @@ def _fields(items: list[Resolved], item: Resolved, day: str) -> dict[str, Any]:
         "current": (),
         "current_basis": None,
     }
+
+
+def _own_spelling(name: str, unit: Unit) -> bool:
+    """Whether the article's spelling is as good as the list's: Tam Xuân 2 for Tam Xuân II, Lượng Minh for Lưỡng Minh."""
+    if name == unit.name or name.isdigit():
+        return False
+    return name[-1].isdigit() or name in gazetteer.spellings().get(unit.code, ())
 
 
 def _candidate(unit: Unit, day: str) -> dict[str, Any]:

@@ -46,15 +46,16 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
 @lru_cache(maxsize=4096)
 def _units(sign: Sign) -> tuple[Unit, ...]:
     named = gazetteer.keyed(name_key(sign.value))
-    return tuple(u for u in named if u.level != "commune" and (sign.types is None or u.unit_type in sign.types))
+    # since July 2025 a commune is what a town is: "người Mèo Vạc" are those of the commune
+    usual = (u for u in named if u.level != "commune" or u.valid_from >= gazetteer.REFORM)
+    return tuple(u for u in usual if sign.types is None or u.unit_type in sign.types)
 
 
 def _follows_name(text: str, end: int, sign: Sign) -> bool:
     """A capitalised word behind it makes another name of it, unless it is a person's: "Chủ tịch Hà Nội Nguyễn …"."""
     rest = text[end : end + 24]
-    for word in w.words()["not_before"]["words"]:
-        if rest.startswith((" " + word, "-" + word)):
-            return True
+    if w.behind_other_thing().match(rest):
+        return True
     if rest[:1] == " " and rest[1:2].isupper():
         following = rest.split()
         first = following[0].strip(".,;:()")

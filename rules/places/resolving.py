@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rules.gazetteer import units as gazetteer
+from rules.gazetteer.spelling import name_key
 from rules.gazetteer.units import Unit
 from rules.places import words as w
 from rules.places.found import RANK, Found
@@ -23,12 +24,16 @@ HOLDER, ALIVE, SAME_UNIT, DISTRICT, PROVINCE, NEIGHBOUR, PAPER = 1000, 200, 120,
 
 @dataclass(slots=True)
 class Resolved:
-    """A mention and what became of it: `unit` None where it stays open, `units` the candidates."""
+    """A mention and what became of it: `unit` None where it stays open, `units` the candidates.
+
+    `holder`: number of the mention right behind it that holds it; `against`: of one that should but holds no candidate.
+    """
 
     found: Found
     units: tuple[Unit, ...]
     unit: Unit | None = None
     holder: int | None = None
+    against: int | None = None
     neighbours: tuple[int, ...] = field(default=())
 
 
@@ -52,8 +57,18 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
         support = _support(items)
         for index, item in enumerate(items):
             item.unit = _choose(items, index, support, day, paper)
+        _same_elsewhere(items)
     # a name that no list has, in an article without any unit of ours, is a foreign one
     return items if any(i.units for i in items) else []
+
+
+def _same_elsewhere(items: list[Resolved]) -> None:
+    """A mention that stands alone means what the same words meant where their holder was told."""
+    told = {(i.found.name, i.found.typed): i.unit for i in items if i.unit and (i.holder is not None or i.against is not None)}
+    for item in items:
+        unit = told.get((item.found.name, item.found.typed))
+        if unit and unit not in item.units and item.holder is None and item.against is None and not item.found.former:
+            item.unit = unit
 
 
 @lru_cache(maxsize=8192)
@@ -89,6 +104,8 @@ def _chain(text: str, items: list[Resolved]) -> None:
         if behind.found.rank > item.found.rank and w.up_the_chain().fullmatch(gap):
             if not item.units or _inside(item.units, behind.units):
                 item.holder = index + 1
+            else:
+                item.against = index + 1
         elif behind.found.rank == item.found.rank and (item.found.group == behind.found.group or w.separator().fullmatch(gap)):
             item.neighbours = (*item.neighbours, index + 1)
             behind.neighbours = (*behind.neighbours, index)
@@ -113,6 +130,7 @@ def _supported(items: list[Resolved]) -> list[Resolved]:
             kept.append(item)
     for item in kept:
         item.holder = moved.get(item.holder) if item.holder is not None else None
+        item.against = moved.get(item.against) if item.against is not None else None
         item.neighbours = tuple(moved[n] for n in item.neighbours if n in moved)
     return kept
 
@@ -134,6 +152,14 @@ def _choose(items: list[Resolved], index: int, support: dict[Key, set[str]], day
     holders = items[item.holder] if item.holder is not None else None
     if not item.units:
         return _misspelled(items, item, holders)
+    if item.against is not None:
+        # "xã Long Thành, thành phố Đồng Nai" that is a phường there: what follows says more than the type word
+        other = _misspelled(items, item, items[item.against])
+        if other and name_key(other.name) == name_key(item.found.name):
+            return other
+        if item.found.typed and not any(u.holds_on(day) for u in item.units):
+            item.units = ()
+            return None
     if len(item.units) == 1:
         return item.units[0]
     holder_keys = {u.key for u in ((holders.unit,) if holders.unit else holders.units)} if holders else set()

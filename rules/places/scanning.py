@@ -72,7 +72,8 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
         plural, first_start = True, opening.end()
     else:
         first_start = begin
-    first = name_at(text, opening.end(), types, known=short or first_start != begin)
+    far = first_start != begin or (plural and opening.end() - end > 1)
+    first = name_at(text, opening.end(), types, known=short or far, strict=far)
     if first is None:
         return
     name_end, name, units = first
@@ -111,8 +112,10 @@ def _is_abroad(text: str, end: int) -> bool:
     return above is not None and name_at(text, above.end(), frozenset({"tỉnh", "thành phố"}), known=True) is None
 
 
-def name_at(text: str, at: int, types: frozenset[str], known: bool = False) -> tuple[int, str, tuple[Unit, ...]] | None:
-    """The longest name at an offset that is a unit of the types, of their level, or (unless `known`) of no list."""
+def name_at(
+    text: str, at: int, types: frozenset[str], known: bool = False, strict: bool = False
+) -> tuple[int, str, tuple[Unit, ...]] | None:
+    """The longest name at an offset that is a unit of the types, of their level (unless `strict`), or (unless `known`) of no list."""
     digits = w.number().match(text, at)
     if digits:
         units = units_named(digits.group(), types)
@@ -123,7 +126,7 @@ def name_at(text: str, at: int, types: frozenset[str], known: bool = False) -> t
     ends = run.ends("w")
     levels = {LEVEL_OF_TYPE[t] for t in types} | ({"province"} if "thành phố" in types else set())
     same_level = frozenset(t for t, level in LEVEL_OF_TYPE.items() if level in levels)
-    for allowed in (types, same_level):
+    for allowed in (types,) if strict else (types, same_level):
         for count in range(len(ends), 0, -1):
             name = text[at : ends[count - 1]]
             units = units_named(name, allowed)

@@ -122,12 +122,22 @@ def plural_before() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'])}|\d{{1,2}})[ ]$", regex.IGNORECASE)
 
 
+def _no_preposition() -> str:
+    return rf"(?!{alternation(words()['before']['prepositions'])}[ ])"
+
+
 @cache
 def institution_before() -> regex.Pattern[str]:
     """The name of a body or firm that a bare name ends: "Trường Đại học Sư phạm Kỹ thuật "."""
     return regex.compile(
-        rf"(?<![\p{{L}}])(?:{alternation(words()['institutions']['heads'])})(?:[ ](?:\p{{Lu}}[\p{{L}}\d.&-]*|[-–&]|\p{{Ll}}+)){{0,5}}[ ]$"
+        rf"(?<![\p{{L}}])(?:{alternation(words()['institutions']['heads'])})(?:[ ](?:\p{{Lu}}[\p{{L}}\d.&-]*|[-–&]|{_no_preposition()}\p{{Ll}}+)){{0,5}}[ ]$"
     )
+
+
+@cache
+def behind_other_thing() -> regex.Pattern[str]:
+    """Behind a name that is then another thing's: " FC", " Mới", "-Tourist"."""
+    return regex.compile(rf"[ -]{alternation(words()['not_before']['words'])}(?!\p{{L}})")
 
 
 @cache
