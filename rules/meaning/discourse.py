@@ -63,11 +63,11 @@ def _residence() -> regex.Pattern[str]:
 
 @cache
 def _bracketed() -> regex.Pattern[str]:
-    """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ("."""
+    """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ở "."""
     surname = alternation(lexicon("places")["surnames"]["names"])
     firms = alternation([*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"])
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
-    return regex.compile(rf"(?<!\p{{L}})(?:{person}|(?i:{firms})[ ][^.,;:()]{{2,70}})[ ]\($")
+    return regex.compile(rf"(?<!\p{{L}})(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ]))$")
 
 
 @cache
@@ -127,10 +127,11 @@ def topics(reading: Reading, places: Sequence[Mention], telling: Mapping[str, To
         unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
         if unit is None:
             continue
-        if named and 0 <= place.start - chain_end <= 12 and named[-1].unit and holds(unit, named[-1].unit):
+        last = named[-1].unit if named and 0 <= place.start - chain_end <= 12 else None
+        if last and (last.key == unit.key or holds(unit, last)):
             chain_end = place.end
             continue
-        joined = named and place.start - chain_end <= 8 and named[-1].unit and _beside(named[-1], unit)
+        joined = named and place.start - chain_end <= 8 and _beside(named[-1], unit)
         chain_end = place.end
         if joined:
             named[-1] = _together(named[-1], unit, place.end)
@@ -145,7 +146,7 @@ def _aside(reading: Reading, place: Mention) -> bool:
     return bool(
         _residence().search(text, max(0, start - 24), start)
         or _addressed().search(text, max(0, start - 40), start)
-        or (text[start - 1 : start] == "(" and _bracketed().search(text, max(0, start - 90), start))
+        or _bracketed().search(text, max(0, start - 90), start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )
 
@@ -169,7 +170,11 @@ def _venue() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 def _beside(before: Topic, unit: Unit) -> bool:
     """Whether a unit goes on with a list: it lies beside the last one, or in the unit that the list became."""
-    return before.unit is not None and unit.parent_code in (before.unit.parent_code, before.unit.code) and unit.level != "province"
+    if before.unit is None or unit.level == "province":
+        return False
+    if before.kind == "list":
+        return unit.parent_code == before.unit.code
+    return unit.parent_code == before.unit.parent_code and unit.level == before.unit.level
 
 
 def _together(before: Topic, unit: Unit, end: int) -> Topic:
