@@ -97,6 +97,8 @@ def _change(article: Article, group: list[Figure], i: int, between: str) -> Iter
     head = before.search(fold(article.text[max(first.sentence_start, first.start - 60) : first.start]).text)
     if not head or not middle.fullmatch(between):
         return
+    if first.value_min != first.value_max or second.value_min != second.value_max:
+        return
     down = head["way"].lower() == "giảm"
     if (second.value_max > first.value_min) if down else (second.value_min < first.value_max):
         yield "fail", (first, second)

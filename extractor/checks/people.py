@@ -39,7 +39,7 @@ def _after_name() -> regex.Pattern[str]:
 @cache
 def _to_name() -> regex.Pattern[str]:
     """From an office over its body to the name, without a stop: "Chủ tịch (UBND huyện, ông )A"."""
-    honorifics = rf"(?:(?:,? ?(?i:{any_of(HONORIFICS)}),? )+)?"
+    honorifics = rf"(?:(?:(?:,| [-–])? ?(?i:{any_of(HONORIFICS)}),? )+)?"
     word_of_body = rf"(?!(?<!\w)(?:{STOP})(?!\w)(?! \p{{Lu}}))(?!(?<!\w)và (?i:{HEADS}|{any_of(HONORIFICS)})(?!\w))[^,;:.()–—\n”\"]"
     return regex.compile(rf"(?:\([^()]*\)|{word_of_body}|\.(?=\S)|(?<=TP|TX|Q|H|P)\.)*?{honorifics}")
 

@@ -14,7 +14,7 @@ Lều Trang Trà Y A H' K' Rơ Siu Ksor Điểu
 NO_PERSON = (
     r"Hà (?:Nội|Nam|Giang|Tĩnh|Tây|Đông|Tiên)|Cao (?:Bằng|Lãnh)|Thái (?:Bình|Nguyên)|Lâm (?:Đồng|Hà)|Sơn (?:La|Tây)|"
     r"Đồng (?:Nai|Tháp|Hới|Xoài)|Ninh (?:Bình|Thuận)|Kim (?:Sơn|Bôi)|La Gi|Mai (?:Châu|Sơn)|Từ (?:Liêm|Sơn)|"
-    r"Trà (?:Vinh|My)|Châu (?:Thành|Đốc|Phú)|Thạch (?:Thành|Hà)|Đoàn (?:Thanh|Luật|Đại|TN|Khối|ĐB|Chủ)|"
+    r"Y (?:Tế|tế)|Hàn Quốc|Trà (?:Vinh|My)|Châu (?:Thành|Đốc|Phú)|Thạch (?:Thành|Hà)|Đoàn (?:Thanh|Luật|Đại|TN|Khối|ĐB|Chủ)|"
     r"Lương (?:Sơn|Tài)|Lý (?:Nhân|Sơn)|Hồ Chí Minh(?= [^\W\d_])"
 )
 

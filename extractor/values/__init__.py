@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
+from math import prod
 
 import regex
 
@@ -73,9 +74,8 @@ class _Run:
     end: int
     readings: tuple[Range, ...]
     scale: int
-    first_scale: int
+    tail: int
     digits: bool
-    span: bool = False
 
 
 @cache
@@ -109,7 +109,7 @@ def _token() -> regex.Pattern[str]:
 def _unit() -> regex.Pattern[str]:
     """The unit behind a number, also behind a remark in brackets: "476.158 (chiếm 23,46%) hộ"."""
     return regex.compile(
-        rf"[ ]*(?:\([^()\n]{{1,60}}\)[ ]*)?(?P<unit>{_any(list(_names()))})", regex.IGNORECASE
+        rf"[ ]*(?:\([^()\n]{{1,60}}\)[ ]*)?(?:tiền[ ]+)?(?P<unit>{_any(list(_names()))})", regex.IGNORECASE
     )
 
 
@@ -135,13 +135,8 @@ def scan(text: str) -> Iterator[Value]:
     runs = _join(text, list(_runs(text)))
     for run, of in runs:
         m = _unit().match(text, run.end)
-        if (
-            m
-            and run.scale == 1
-            and m["unit"].lower() in COMMON_WORDS
-            and not (run.digits and m["unit"].lower() != "bảng")
-        ):
-            m = None  # "một bảng", "hai yên"
+        if m and m["unit"].lower() in COMMON_WORDS and not _plain_amount(text, run, m.end()):
+            m = None  # "một bảng", "không yên"
         unit, end = (_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
         start = run.start
         if unit is None and text[run.end - 3 : run.end].lower() == "trđ":
@@ -159,6 +154,14 @@ def scan(text: str) -> Iterator[Value]:
             readings = (*((-high, -low) for low, high in readings), *readings)
             start -= 1
         yield Value(start, end, readings, unit, of, run.scale >= 1000)
+
+
+def _plain_amount(text: str, run: _Run, end: int) -> bool:
+    """Whether a number can only be one of money: scaled, long, or a rate ("5 triệu bảng", "90.000 yên", "50 bảng/phút")."""
+    amount = run.readings[0][0]
+    year = 1900 <= amount <= 2100
+    table = text[end - 4 : end].lower() == "bảng" and amount < 1000 and text[end : end + 1] != "/"
+    return run.scale > 1 or (run.digits and not year and not table)
 
 
 def _whole_number(reading: Range) -> bool:
@@ -230,7 +233,8 @@ def _run(tokens: list[regex.Match[str]]) -> Iterator[_Run]:
     items = [t["number"] or t["word"].lower() for t in tokens]
     if items[0] in SHORT_SCALES:
         return
-    scales = [SCALES[i] for i in items if i in SCALES]
+    scale = max((SCALES[i] for i in items if i in SCALES), default=1)
+    tail = prod(SCALES[i] for i in takewhile(SCALES.__contains__, reversed(items)))  # "15-16 ngàn tỷ": 10**12
     digits = items[0][0].isdigit()
     readings: tuple[Range, ...]
     first, second = (DIGITS.get(i) for i in (items + ["", ""])[:2])
@@ -240,14 +244,7 @@ def _run(tokens: list[regex.Match[str]]) -> Iterator[_Run]:
     else:
         readings = tuple((v, v) for v in evaluate(items))
     if readings:
-        yield _Run(
-            tokens[0].start(),
-            tokens[-1].end(),
-            readings,
-            max(scales, default=1),
-            max(scales, default=1),
-            digits,
-        )
+        yield _Run(tokens[0].start(), tokens[-1].end(), readings, scale, tail, digits)
 
 
 def _join(text: str, runs: list[_Run]) -> Iterator[tuple[_Run, Decimal | None]]:
@@ -272,12 +269,18 @@ def _join(text: str, runs: list[_Run]) -> Iterator[tuple[_Run, Decimal | None]]:
         w = _whole().match(text, run.end)
         if w and w.end() == following.start and _unit().match(text, following.end):
             yield (
-                _Run(run.start, following.end, run.readings, run.scale, run.scale, run.digits),
+                _Run(run.start, following.end, run.readings, run.scale, run.tail, run.digits),
                 following.readings[0][0],
             )
             at += 1
             continue
         yield run, None
+
+
+def _in_thousands(run: _Run, following: _Run) -> bool:
+    """Whether the first end leaves out the thousands that the second one writes."""
+    low, high = run.readings[0][0], following.readings[0][0]
+    return low < 1000 and len(following.readings) > 1 and high % 1000 == 0 and low * 1000 <= high
 
 
 def _same_unit(text: str, run: _Run, following: _Run) -> bool:
@@ -292,7 +295,9 @@ def _same_unit(text: str, run: _Run, following: _Run) -> bool:
 def _range(run: _Run, following: _Run, own_unit: bool) -> _Run | None:
     """Both ends as one: the first takes the scale of the second where that keeps the order ("2-3 triệu")."""
     readings: list[Range] = []
-    shared = following.scale if run.scale == 1 and following.scale > 1 and not own_unit else 1
+    shared = following.tail if run.scale == 1 and following.tail > 1 and not own_unit else 1
+    if run.scale == following.scale == 1 and not own_unit and _in_thousands(run, following):
+        shared = 1000  # "70 – 100.000 đồng"
     for (low, _), (high, _) in product(run.readings, following.readings):
         least = low * shared if low * shared <= high else low
         if least <= high <= least * _WIDEST:
@@ -300,6 +305,5 @@ def _range(run: _Run, following: _Run, own_unit: bool) -> _Run | None:
     likeliest = run.readings[0][0] * shared, following.readings[0][1]
     if not readings or (readings[0][1] != likeliest[1] and len(following.readings) > 1):
         return None
-    return _Run(
-        run.start, following.end, tuple(dict.fromkeys(readings)), following.scale, run.scale, run.digits, True
-    )
+    both = tuple(dict.fromkeys(readings))
+    return _Run(run.start, following.end, both, following.scale, following.tail, run.digits)

@@ -139,6 +139,6 @@ def _code(claim: Claim, name: str) -> str | None:
         states = tuple(u for u in states if u.valid_from == claim.valid_from)
     if not states:
         return f"There is no administrative unit with the code {claim.code}."
-    if not any(key(u.name) == key(bare(name)) for u in states):
+    if not any(loose_key(u.name) == loose_key(bare(name)) for u in states):
         return f"The code {claim.code} is {states[-1].full_name}, not {name}."
     return None
