@@ -1,0 +1,157 @@
+"""The pieces that a body's name is made of, and how far a body has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from rules.base import Span
+from rules.officials.names import RUN, Name
+from rules.words import alternation, lexicon
+
+# Kinds of pieces that a body begins with: UBND (closed), Sở (open), Trường (named after somebody).
+HEADS = frozenset({"closed", "open", "named"})
+# What a body was read up to when nothing but a name may follow.
+ENDED = frozenset({"place", "bare", "term"})
+
+
+class Piece(NamedTuple):
+    """One piece. `kind`: what it is; `tight`: no space before it."""
+
+    kind: str
+    start: int
+    end: int
+    word: str
+    tight: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.word[0].isupper()
+
+
+@dataclass(slots=True)
+class Progress:
+    """The reading of one body.
+
+    `mode`: what the last piece was ("start": nothing yet). `first`, `last`: the body's span so far.
+    `open`: a subject in free words may follow. `frozen`: what follows is no part of the body any more,
+    and only a name is looked for. `head`: the position's head in small letters.
+    """
+
+    text: str
+    at: int
+    limit: int
+    head: str
+    mode: str = "start"
+    first: int = -1
+    last: int = -1
+    open: bool = False
+    frozen: bool = False
+    fresh: bool = False
+    hamlet: bool = False
+    parent: bool = False
+    free: int = 0
+    unit_from: int = -1
+    name: Name | None = None
+    place: Span | None = None
+
+    def take(self, start: int, end: int) -> None:
+        """Take a span into the body, unless the body has ended, and go on behind it."""
+        self.at = end
+        if not self.frozen:
+            self.first = start if self.first < 0 else self.first
+            self.last = end
+
+    def join(self, at: int) -> bool:
+        """Go on behind a word that joins two bodies."""
+        self.at, self.mode = at, "joint"
+        return True
+
+    def next(self, at: int | None = None) -> Piece | None:
+        """The piece at an offset, at first where reading stands."""
+        return piece(self.text, self.at if at is None else at, self.limit)
+
+
+@cache
+def _pieces() -> regex.Pattern[str]:
+    words = lexicon("officials_bodies")
+    heads = {w for k in ("closed", "open", "named", "units", "hamlets") for w in words[k]}
+    longer = [w for w in words["subjects"] if " " in w and w not in heads and w.split()[0].strip(",") in heads]
+    ends = r"(?![\p{L}\p{M}\d])"
+    ordered = [
+        ("subject", alternation(longer) + ends),  # "phòng chống", "phòng không" before the body "phòng"
+        ("closed", alternation(words["closed"]) + ends),
+        ("named", alternation(words["named"]) + ends),
+        ("open", alternation(words["open"]) + ends),
+        ("hamlet", alternation(words["hamlets"]) + ends + r"(?= +(?:\d|(?-i:\p{Lu})))"),
+        ("unit", rf"(?:{alternation(words['units'])})(?:\.|{ends}(?![&/-]\p{{L}}))"),
+        ("subject", alternation(words["subjects"]) + ends),
+        ("stop", rf"(?-i:{alternation(words['stop'])}){ends}"),
+        ("joint", rf"(?-i:và|&|của|về|tại){ends}"),
+        ("number", rf"\d[\d/.]*\p{{L}}?{ends}"),
+        ("run", rf"(?-i:{RUN})"),
+        ("paren", r"\("),
+        ("comma", ","),
+        ("dash", "[-–—]"),
+        ("low", r"\p{Ll}[\p{L}\p{M}]*"),
+        ("other", "."),
+    ]
+    return regex.compile("(?i) *(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in ordered) + ")")
+
+
+def piece(text: str, at: int, limit: int) -> Piece | None:
+    """The piece at an offset, spaces before it left out; None at the limit."""
+    m = _pieces().match(text, at, limit)
+    kind = m.lastgroup if m else None
+    if m is None or kind is None:
+        return None
+    # A unit's type word is abbreviated with a dot: "TP.", "H.".
+    start, end = m.start(kind), m.end()
+    return Piece(kind, start, end, text[start:end], start == at)
+
+
+@cache
+def abroad() -> regex.Pattern[str]:
+    """A country, or a body of several: "Mỹ", "Liên Hợp Quốc"."""
+    return regex.compile(rf"(?=\p{{Lu}})(?i:{alternation(lexicon('officials_bodies')['abroad'])})(?![\p{{L}}])")
+
+
+@cache
+def degree() -> regex.Pattern[str]:
+    """A degree, which a name follows: "PGS.TS"."""
+    return regex.compile(r"(?:PGS|GS|TS|ThS|BS|KTS|LS)(?![\p{L}])")
+
+
+@cache
+def term() -> regex.Pattern[str]:
+    """The term of an assembly, no part of its name: "khóa XIV", "nhiệm kỳ 2016-2021"."""
+    return regex.compile(r" *\(?(?:khóa|nhiệm kỳ) +[IVXL\d]+(?: *[-–] *\d+)?\)?(?![\p{L}\d])")
+
+
+@cache
+def assembly() -> regex.Pattern[str]:
+    """The National Assembly."""
+    return regex.compile(r"(?i)(?:quốc hội|qh)(?![\p{L}])")
+
+
+@cache
+def goes_on() -> regex.Pattern[str]:
+    """What follows a comma in a ministry's own name: "Thể thao và Du lịch", "chống"."""
+    subject = alternation(lexicon("officials_bodies")["subjects"])
+    return regex.compile(rf"(?i){subject}(?: +{subject})? *(?:và|&|-|–|,) *{subject}|(?:chống|thương binh)")
+
+
+@cache
+def new_clause() -> regex.Pattern[str]:
+    """What tells that a body behind a comma is the subject of a clause of its own: "Sở Y tế tỉnh đã"."""
+    return regex.compile(r"(?: +\p{L}+){0,3} +(?:đã|đang|sẽ|vừa|cũng|phải|cần|không|yêu cầu|đề nghị|và các|tổ chức)")
+
+
+@cache
+def dangling() -> regex.Pattern[str]:
+    """What no body ends with: a joint, a comma, a dash."""
+    return regex.compile(r"(?: +(?:và|của|về|tại|các|những|cho|&)| *[,&–—-]) *$")
