@@ -179,3 +179,46 @@ def _says_nothing(text: str, start: int, end: int) -> bool:
     return not rest.strip(' ,;:()."“”–-') or bool(
         regex.fullmatch(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}", rest)
     )
+
+
+@cache
+def _price() -> regex.Pattern[str]:
+    """giá tôm sú, mức phí, tiền công: what is told by the piece"""
+    return regex.compile(
+        r"(?<![\p{L}])(?:(?:mức|đơn)[ ]+)?(?:giá(?![ ]+(?:trị|như|mà))|phí|cước|tiền công|tiền thuê|học phí|lương|thuế)(?:[ ]+\p{L}+){0,8}",
+        regex.IGNORECASE,
+    )
+
+
+def priced_before(text: str, figure: Mention, earlier: list[tuple[Mention, Named | None]]) -> Named | None:
+    """A rate (đồng/kg) without a name goes on with the rates before it, or with the price spoken of just before."""
+    per = figure.fields.get("per")
+    if (
+        figure.kind != "money"
+        or per is None
+        or nominal.takes_figure().search(text, max(0, figure.start - 30), figure.start)
+    ):
+        return None
+    for before, its in earlier:
+        if before.fields.get("per") == per and figure.start - before.end < 300:
+            return Named(its.span, False) if its else None
+    found = list(_price().finditer(text, max(0, figure.start - 200), figure.start))
+    if not found:
+        return None
+    end = phrases.phrase_end(text, found[-1].start(), found[-1].start() + 3, found[-1].end())
+    return Named(phrases.clean(text, (found[-1].start(), end)), False)
+
+
+@cache
+def _sum() -> regex.Pattern[str]:
+    """Trong (tổng) số tiền trên, …; Số tiền này, …"""
+    return regex.compile(
+        r"[“\"]?(?:Trong|Với|Từ)?[ ]*(?:tổng[ ]+)?(?P<sum>(?:khoản|số|nguồn|tổng số)[ ]+(?:tiền|vốn|kinh phí|nợ|thu)(?:[ ]+(?:hỗ trợ|bồi thường|đền bù|tạm ứng|vay|vốn))?)[ ]+(?:trên|này|đó|nêu trên|nói trên|tạm ứng|đợt)",
+        regex.IGNORECASE,
+    )
+
+
+def sum_at_head(text: str, sentence: Span, figure: Mention) -> Span | None:
+    """The sum that a sentence begins with, of which its amounts are parts."""
+    m = _sum().match(text, sentence[0], figure.start)
+    return m.span("sum") if m else None

@@ -9,6 +9,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import nominal, phrases
 from rules.numbers import END
+from rules.words import lexicon
 
 
 @cache
@@ -44,12 +45,15 @@ def _directly_grew() -> regex.Pattern[str]:
 
 
 def _name_before(text: str, start: int, number: int) -> Span | None:
-    """khách du lịch 11,85 triệu lượt: the noun before a number whose own word is but its measure"""
-    found = nominal.clauses(text, start, number)
-    if not found or found[0][1] < number - 1:
+    """khách du lịch 11,85 triệu lượt; sản lượng ước đạt 13,7 nghìn tấn: the noun before a number of mere measure"""
+    limit, _ = phrases.trim_links(text, start, number)
+    found = nominal.clauses(text, start, limit)
+    if not found or found[0][1] < limit - 1:
         return None
+    if (named := nominal.last_phrase(text, *found[0])) is not None:
+        return named
     opener = phrases.openers().match(text, *found[0])
-    span = phrases.clean(text, (opener.end() if opener else found[0][0], number))
+    span = phrases.clean(text, (opener.end() if opener else found[0][0], limit))
     return span if 1 <= len(phrases.words_of(text, span)) <= 5 and not _is_clause(text, span) else None
 
 
@@ -75,7 +79,7 @@ def _counted_before(text: str, start: int, stop: int) -> tuple[Span, int] | None
         if len(words) == 1 and (name := _name_before(text, start, m.start())) is not None:
             return name, span[1]
         if (
-            words
+            len(words) > 1
             and words[0].lower() not in ("tháng", "năm", "ngày", "quý", "giờ", "tuần", "đồng", "usd")
             and len(words) <= 10
         ):
@@ -135,8 +139,16 @@ def thing_that_changed(text: str, start: int, figure: Mention, sentence: Span) -
         return _name_of_count(text, sentence[0], stop)
     end = phrases.first_end(phrases.ends(), text, a, b)
     span = phrases.clean(text, (a, end if end > a else b))
-    n = len(phrases.words_of(text, span))
-    return span if 1 <= n <= 8 and not text[span[0] : span[1]].isdigit() else None
+    words = phrases.words_of(text, span)
+    no_name = not words or words[0].lower() in _empty_words() or words[0].isdigit()
+    return span if not no_name and len(words) <= 8 else None
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Words that no name begins with: thấp (hơn mức giảm 8,7%), mức cao."""
+    data = lexicon("indicators")
+    return frozenset(w for name in ("ends", "links") for w in data[name]) | {"thấp", "cao", "mạnh", "nhẹ"}
 
 
 def _object(text: str, figure: Mention, stop: int) -> Span | None:

@@ -8,7 +8,7 @@ where the stretch between says nothing new (", tăng 9,2%"), then the same figur
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -24,6 +24,7 @@ def link(
     reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """Indicator (and indicator_id) of each figure."""
+    reading = replace(reading, text=phrases.without_asides(reading.text, figures))
     found: list[Named | None] = []
     for i in range(len(figures)):
         found.append(_indicator(reading, i, figures, found))
@@ -100,6 +101,7 @@ class _Here:
     start: int
     sentence: Span
     earlier: list[tuple[Mention, Named | None]]
+    all_earlier: list[tuple[Mention, Named | None]]
 
     @property
     def share(self) -> bool:
@@ -113,7 +115,8 @@ def _indicator(
     figure, sentence = figures[i], reading.sentence_at(figures[i].start)
     start = chains.stretch_start(reading.text, i, figures, found, sentence)
     earlier = chains.earlier_in_sentence(i, figures, found, sentence)
-    here = _Here(reading.text, figure, start, sentence, earlier)
+    before = list(zip(figures[max(0, i - 8) : i], found[max(0, i - 8) : i], strict=True))[::-1]
+    here = _Here(reading.text, figure, start, sentence, earlier, before)
     ways = (_count_name,) if figure.kind == "households" else WAYS
     return next((named for way in ways if (named := way(here)) is not None), None)
 
@@ -181,6 +184,17 @@ def _spoken_of(here: _Here) -> Named | None:
     return Named(span, False) if span else None
 
 
+def _rated(here: _Here) -> Named | None:
+    """giá tôm … loại 30 con/kg tăng 20.000 đồng/kg: a rate of what was priced just before"""
+    return chains.priced_before(here.text, here.figure, here.all_earlier)
+
+
+def _part_of_sum(here: _Here) -> Named | None:
+    """Trong khoản tiền trên, tỉnh A nhận 560 tỉ đồng; Số tiền này, …"""
+    span = chains.sum_at_head(here.text, here.sentence, here.figure) if here.figure.kind == "money" else None
+    return Named(span, False) if span else None
+
+
 WAYS: tuple[Callable[[_Here], Named | None], ...] = (
     _said_behind,
     _told_again,
@@ -189,7 +203,9 @@ WAYS: tuple[Callable[[_Here], Named | None], ...] = (
     _thing_that_changed,
     _share,
     _chained,
+    _part_of_sum,
     _spoken_of,
+    _rated,
 )
 """How an indicator is read, in their order: the first that finds one decides."""
 

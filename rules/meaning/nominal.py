@@ -76,7 +76,7 @@ def _subject_phrase(text: str, start: int, limit: int) -> Span | None:
 def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | None, bool]:
     generic: Span | None = None
     for n, (a, b) in enumerate(clauses):
-        span = _last_phrase(text, a, b)
+        span = last_phrase(text, a, b)
         if span is None:
             if n == 0 and not _is_aside(text, a, b):
                 return None, False
@@ -85,14 +85,14 @@ def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | No
             break
         if not _is_generic(text, span):
             return span, generic is not None
-        inner = _last_phrase(text, a, span[0])
+        inner = last_phrase(text, a, span[0])
         if inner is not None and not _is_generic(text, inner):
             return inner, True
         generic = generic or span
     return generic, generic is not None
 
 
-def _last_phrase(text: str, start: int, end: int) -> Span | None:
+def last_phrase(text: str, start: int, end: int) -> Span | None:
     """The last noun phrase with a head noun in a clause that reaches its end, but for "của …", "tại …"."""
     best: Span | None = None
     at = start
@@ -101,7 +101,7 @@ def _last_phrase(text: str, start: int, end: int) -> Span | None:
         if m is None:
             break
         stop = phrases.phrase_end(text, m.start(), m.end(), end)
-        if _is_head(text, m, stop) and _reaches(text, stop, end):
+        if _is_head(text, m, stop) and (_reaches(text, stop, end) or _is_sum(text, m, stop, end)):
             limit = word_limit(text, m.start(), stop)
             phrase = phrases.clean(text, (m.start(), limit))
             if limit == stop and _is_clause(text, phrase, m.end()):
@@ -112,10 +112,16 @@ def _last_phrase(text: str, start: int, end: int) -> Span | None:
     return best
 
 
+def _is_sum(text: str, m: regex.Match[str], stop: int, end: int) -> bool:
+    """số tiền (mà) bà A chiếm đoạt … là: a sum with the clause that tells which"""
+    general = " ".join(m.group().lower().split()) in ("số tiền", "tổng số tiền", "khoản tiền", "tổng số vốn")
+    return general and len(text[stop:end].split()) <= 20
+
+
 @cache
 def _verb_at_end() -> regex.Pattern[str]:
     verbs = alternation(lexicon("verbs")["own_object"])
-    return regex.compile(rf"\S[ ]+{verbs}$", regex.IGNORECASE)
+    return regex.compile(rf"\S+[ ]+\S+[ ]+{verbs}$", regex.IGNORECASE)
 
 
 def _is_clause(text: str, phrase: Span, head_end: int) -> bool:
@@ -155,7 +161,7 @@ def _is_generic(text: str, span: Span) -> bool:
 def _adjunct() -> regex.Pattern[str]:
     """What may follow the name before the verb: của huyện, tại các công ty, trong năm 2016, mà …, cho vay …"""
     return regex.compile(
-        rf"[ ]*(?:$|[)\"”]|\d{{1,3}}\p{{L}}{{0,2}}[ ]*$|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|đã|vẫn|cũng|không|chỉ|còn|thiếu|trị giá|ra|lên|cao|thấp|tăng|giảm){END})",
+        rf"[ ]*(?:$|[)\"”]|\d{{1,3}}\p{{L}}{{0,2}}[ ]*$|(?:của|tại|ở|trong|năm|tháng|quý|giai đoạn|nhiệm kỳ|từ|tính|hiện|hiện nay|theo|đến|mà|cho|trên|sau|trước|hàng năm|hằng năm|một năm|mỗi năm|ban đầu|toàn|cả|dành cho|do|đối với|được|ước tính|dự kiến|bình quân|trung bình|để|vào|với|này|khá|rất|đã|vẫn|cũng|không|chỉ|còn|thiếu|trị giá|ra|lên|cao|thấp|tăng|giảm){END})",
         regex.IGNORECASE,
     )
 

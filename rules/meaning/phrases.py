@@ -5,11 +5,12 @@ All spans are code points of the folded text, end exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 import regex
 
-from rules.base import Span
+from rules.base import Mention, Span
 from rules.numbers import END
 from rules.words import alternation, lexicon
 
@@ -74,6 +75,23 @@ def openers() -> regex.Pattern[str]:
     words = alternation(lexicon("indicators")["openers"])
     time = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+|hết[ ]+|cuối[ ]+|đầu[ ]+)*(?:(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*|\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|qua|tới|năm|\d{4}))*)"
     return regex.compile(rf"[ ]*(?:(?:{words}|{time}){END}[ ,]*|[,;:–()\"“”-][ ]*)+", regex.IGNORECASE)
+
+
+@cache
+def _bracket() -> regex.Pattern[str]:
+    return regex.compile(r"[ ]\([^()\n]{1,200}\)")
+
+
+def without_asides(text: str, figures: tuple[Mention, ...]) -> str:
+    """The text with every bracket that holds no figure blanked out, so that offsets stay: "tiền khám (gồm thuế) là"."""
+    starts = [f.start for f in figures]
+
+    def blank(m: regex.Match[str]) -> str:
+        at = bisect_left(starts, m.start())
+        holds = at < len(starts) and starts[at] < m.end()
+        return m.group() if holds else " " * len(m.group())
+
+    return _bracket().sub(blank, text)
 
 
 def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
