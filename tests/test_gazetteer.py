@@ -25,7 +25,9 @@ def test_tables_are_those_that_the_build_makes() -> None:
     from rules.gazetteer.build import tables
 
     for name, content in tables(SOURCES).items():
-        assert (FOLDER / f"{name}.tsv").read_text(encoding="utf-8") == content, f"{name}.tsv: run rules/gazetteer/build.py"
+        assert (FOLDER / f"{name}.tsv").read_text(encoding="utf-8") == content, (
+            f"{name}.tsv: run rules/gazetteer/build.py"
+        )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,10 @@ def test_every_unit_has_parents_of_its_time() -> None:
 
 def test_parents_are_those_of_the_day() -> None:
     (unit,) = [u for u in gazetteer.named("Xuân Mai", "commune", "2010-01-01") if u.unit_type == "thị trấn"]
-    assert [p.full_name for p in gazetteer.parents(unit, "2010-01-01")] == ["huyện Chương Mỹ", "thành phố Hà Nội"]
+    assert [p.full_name for p in gazetteer.parents(unit, "2010-01-01")] == [
+        "huyện Chương Mỹ",
+        "thành phố Hà Nội",
+    ]
     (before,) = [u for u in gazetteer.named("Xuân Mai", "commune", "2006-01-01") if u.unit_type == "thị trấn"]
     assert gazetteer.parents(before, "2006-01-01")[-1].full_name == "tỉnh Hà Tây"
 
@@ -123,7 +128,8 @@ def test_loading_is_quick() -> None:
         "g.named('Bác Ái'); print(time.perf_counter() - t)"
     )
     took = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(3)
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
     )
     assert took < 0.5  # 0.06 s alone on a core; room for a machine that is busy
 
@@ -131,7 +137,9 @@ def test_loading_is_quick() -> None:
 def test_command_lists_and_counts() -> None:
     run = CliRunner().invoke(command, ["--on", "2017-01-01"])
     assert run.output.split() == ["province", "63", "district", "713", "commune", "11162"]
-    run = CliRunner().invoke(command, ["--on", "2016-06-01", "--level", "district", "--province", "Quảng Ninh"])
+    run = CliRunner().invoke(
+        command, ["--on", "2016-06-01", "--level", "district", "--province", "Quảng Ninh"]
+    )
     assert len(run.output.splitlines()) == 14
     assert "204\thuyện Hoành Bồ\ttỉnh Quảng Ninh" in run.output
 

@@ -34,7 +34,9 @@ def test_a_commune_tells_its_district() -> None:
 
 def test_the_newspaper_tells_the_province() -> None:
     text = "Huyện Châu Thành vừa có chợ mới, ai cũng mừng."
-    assert told(text, published="2017-06-01", newspaper="Ấp Bắc") == [("Huyện Châu Thành", "821", "Tiền Giang")]
+    assert told(text, published="2017-06-01", newspaper="Ấp Bắc") == [
+        ("Huyện Châu Thành", "821", "Tiền Giang")
+    ]
 
 
 def test_what_stays_open_keeps_its_candidates() -> None:
@@ -45,8 +47,15 @@ def test_what_stays_open_keeps_its_candidates() -> None:
 
 
 def test_a_unit_that_no_list_has_says_so() -> None:
-    (place, *_) = places("Xã Hưng Thạch Khê, huyện Kỳ Sơn, tỉnh Nghệ An chưa có điện.", published="2017-06-01")
-    assert (place.code, place.candidates, place.rule, place.province) == (None, (), "place.unlisted", "Nghệ An")
+    (place, *_) = places(
+        "Xã Hưng Thạch Khê, huyện Kỳ Sơn, tỉnh Nghệ An chưa có điện.", published="2017-06-01"
+    )
+    assert (place.code, place.candidates, place.rule, place.province) == (
+        None,
+        (),
+        "place.unlisted",
+        "Nghệ An",
+    )
 
 
 def test_two_generations_in_one_sentence() -> None:
@@ -85,11 +94,25 @@ def test_spans_belong_to_the_untouched_text() -> None:
 
 def test_current_units_of_a_commune() -> None:
     (place,) = places("Phường Bến Nghé dời chợ.", published="2017-06-01")
-    assert [(u.code, u.name, u.province) for u in place.current] == [("26740", "phường Sài Gòn", "Hồ Chí Minh")]
+    assert [(u.code, u.name, u.province) for u in place.current] == [
+        ("26740", "phường Sài Gòn", "Hồ Chí Minh")
+    ]
     assert place.current_basis is None
 
 
-@pytest.mark.parametrize("piece", ["xã Tân Lập ", "xã Tân Lập, ", "Hà Nội ", "huyện ", "các xã A, B, C ", "P.5, ", "Châu Thành và ", "A B C D "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "xã Tân Lập ",
+        "xã Tân Lập, ",
+        "Hà Nội ",
+        "huyện ",
+        "các xã A, B, C ",
+        "P.5, ",
+        "Châu Thành và ",
+        "A B C D ",
+    ],
+)
 def test_hostile_input_costs_linear_time(piece: str) -> None:
     from extractor.article import read_article
     from extractor.reading import read

@@ -22,7 +22,12 @@ _LEVELS = ("province", "district", "commune")
 @click.option("--province", metavar="NAME", help="With --on: only units of this province.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(
-    query: str | None, date: str | None, on: str | None, level: str | None, province: str | None, as_json: bool
+    query: str | None,
+    date: str | None,
+    on: str | None,
+    level: str | None,
+    province: str | None,
+    as_json: bool,
 ) -> None:
     """Look a unit up: its code, parents, what it was, what it is today, by which act.
 
@@ -52,7 +57,6 @@ def _day(text: str) -> str:
 def _listing(day: str, level: str | None, province: str | None, as_json: bool) -> None:
     from rules.gazetteer import units as gazetteer
     from rules.gazetteer.spelling import name_key
-    from rules.gazetteer.units import Unit
 
     def within(unit: Unit) -> bool:
         above = gazetteer.province_of(unit, day)
@@ -60,7 +64,9 @@ def _listing(day: str, level: str | None, province: str | None, as_json: bool) -
 
     found = [u for u in gazetteer.on(day) if province is None or within(u)]
     if not found:
-        raise click.ClickException(f"no unit of {province or 'any province'} on {day}; the lists begin on 2004-08-31")
+        raise click.ClickException(
+            f"no unit of {province or 'any province'} on {day}; the lists begin on 2004-08-31"
+        )
     if level is None:
         for name in _LEVELS:
             click.echo(f"{name}\t{sum(u.level == name for u in found)}")
@@ -84,7 +90,9 @@ def _look_up(query: str, day: str | None, as_json: bool) -> None:
         hint = " on that day; leave --date out to see all times" if day else "; try it without the type word"
         raise click.ClickException(f"no unit named {query!r}{hint}")
     for unit in found:
-        click.echo(json.dumps(_object(unit, day), ensure_ascii=False) if as_json else "\n".join(_told(unit, day)))
+        click.echo(
+            json.dumps(_object(unit, day), ensure_ascii=False) if as_json else "\n".join(_told(unit, day))
+        )
 
 
 def _told(unit: Unit, day: str | None) -> Iterable[str]:
@@ -131,7 +139,10 @@ def _object(unit: Unit, day: str | None) -> dict[str, Any]:
     where = point(unit)
     return {
         **{k: v for k, v in unit._asdict().items() if k != "parent_code"},
-        "parents": [{"code": p.code, "valid_from": p.valid_from, "name": p.full_name} for p in gazetteer.parents(unit, day)],
+        "parents": [
+            {"code": p.code, "valid_from": p.valid_from, "name": p.full_name}
+            for p in gazetteer.parents(unit, day)
+        ],
         "current": [{"code": u.code, "name": u.full_name} for u in successors],
         "current_basis": basis,
         "latitude": float(where.latitude) if where else None,

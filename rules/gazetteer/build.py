@@ -51,7 +51,9 @@ def _units(rows: list[dict[str, str]], acts: dict[str, int]) -> Iterator[str]:
 
     for row in sorted(rows, key=lambda r: (len(r["code"]), r["code"], r["valid_from"])):
         name = fold_name(row["name"])
-        name = str(int(name)) if name.isdigit() else name  # "07" and "7" stand in different states of the list
+        name = (
+            str(int(name)) if name.isdigit() else name
+        )  # "07" and "7" stand in different states of the list
         first = "" if row["valid_from"] == FIRST_DAY else row["valid_from"]
         fields = [row["code"], SHORT_TYPES[row["type"]], name, row["parent_code"], first, row["valid_to"]]
         yield "\t".join([*fields, act(row["act_from"]), act(row["act_to"])]).rstrip()
@@ -83,7 +85,9 @@ def _current() -> Iterator[str]:
             "SELECT provinceKey, districtKey, wardKey, wardCode, districtCode FROM admin_units_legacy"
         )
     }
-    new = {(p, w): code for p, w, code in base.execute("SELECT provinceKey, wardKey, wardCode FROM admin_units")}
+    new = {
+        (p, w): code for p, w, code in base.execute("SELECT provinceKey, wardKey, wardCode FROM admin_units")
+    }
     former: dict[str, list[str]] = {}
     for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for ward, keys in wards.items():
@@ -127,7 +131,7 @@ def tables(source: Path) -> dict[str, str]:
         "acts": (f"{number}\t{text}" for text, number in acts.items()),
         "current": _current(),
         "spellings": _spellings(rows),
-    "points": _points(),
+        "points": _points(),
     }
     return {name: "\n".join([HEADS[name], *lines[name]]) + "\n" for name in HEADS}
 

@@ -53,7 +53,9 @@ def _named(text: str) -> tuple[Unit, ...]:
     if text.isdigit() and len(text) > 2:
         return gazetteer.states(text)
     kind, name = _type_and_name(text)
-    spelling = {name_key(k): v for t in ("spellings", "typed_spellings") for k, v in lexicon("places")[t].items()}
+    spelling = {
+        name_key(k): v for t in ("spellings", "typed_spellings") for k, v in lexicon("places")[t].items()
+    }
     listed, _, bound = spelling.get(name_key(name), name).partition("|")
     found = gazetteer.keyed(name_key(name)) + (gazetteer.keyed(name_key(listed)) if listed != name else ())
     if not found:
@@ -68,6 +70,10 @@ def _type_and_name(text: str) -> tuple[str, str]:
     forms = [(f, kind) for table in ("types", "short_types") for kind, fs in words[table].items() for f in fs]
     for form, kind in sorted(forms, key=lambda f: -len(f[0])):
         rest = text[len(form) :]
-        if text.lower().startswith(form.lower()) and rest and (rest[0] in " ." or form.endswith(".") or rest.strip().isdigit()):
+        if (
+            text.lower().startswith(form.lower())
+            and rest
+            and (rest[0] in " ." or form.endswith(".") or rest.strip().isdigit())
+        ):
             return kind, rest.strip(" .")
     return "", text

@@ -11,8 +11,16 @@ import regex
 @cache
 def _tones() -> tuple[regex.Pattern[str], dict[str, str]]:
     """New tone placement to old, at the end of a syllable and not in quý: hoà → hòa, uỷ → ủy."""
-    pairs = zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), strict=True)
-    table = {x: y for new, old in pairs for x, y in ((new, old), (new.upper(), old.upper()), (new.capitalize(), old.capitalize()))}
+    pairs = zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+    table = {
+        x: y
+        for new, old in pairs
+        for x, y in ((new, old), (new.upper(), old.upper()), (new.capitalize(), old.capitalize()))
+    }
     return regex.compile("(?<![qQ])(?:" + "|".join(table) + r")(?!\w)"), table
 
 
@@ -24,7 +32,9 @@ def fold_name(name: str) -> str:
 
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
-_MERGED = str.maketrans({"y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"} | dict.fromkeys("-–'’ .", ""))
+_MERGED = str.maketrans(
+    {"y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"} | dict.fromkeys("-–'’ .", "")
+)
 
 
 @cache

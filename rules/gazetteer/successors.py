@@ -27,7 +27,9 @@ def current(unit: Unit) -> tuple[tuple[Unit, ...], str | None]:
     """
     became = history().get(unit, ())
     if not unit.code:
-        return _in_order(u for code in became if (then := by_key(code, FIRST_DAY)) for u in current(then)[0]), None
+        return _in_order(
+            u for code in became if (then := by_key(code, FIRST_DAY)) for u in current(then)[0]
+        ), None
     own = _own(unit)
     if own:
         return own, None

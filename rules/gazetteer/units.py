@@ -64,7 +64,9 @@ class Unit(NamedTuple):
 
 def table(name: str) -> list[list[str]]:
     """The rows of one table of this folder, without its head and comment lines; short rows are filled up."""
-    head, *lines = (resources.files("rules.gazetteer") / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    head, *lines = (
+        (resources.files("rules.gazetteer") / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    )
     width = head.count("\t") + 1
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     for row in rows:
@@ -86,7 +88,9 @@ def units() -> tuple[Unit, ...]:
     return (*(mended.get(u.key, u) for u in made), *(u for key, u in mended.items() if key not in known))
 
 
-def _unit(code: str, kind: str, name: str, parent: str, first: str, last: str, act_from: str, act_to: str) -> Unit:
+def _unit(
+    code: str, kind: str, name: str, parent: str, first: str, last: str, act_from: str, act_to: str
+) -> Unit:
     level = _LEVELS[len(code)] if code else "province"
     return Unit(code, level, _TYPES[kind], name, parent, first or FIRST_DAY, last or None, act_from, act_to)
 

@@ -16,6 +16,7 @@ from rules.gazetteer.spelling import loose_key, name_key
 from rules.gazetteer.units import Unit
 from rules.words import alternation, lexicon
 
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What is spoken of from a place of the text on: a unit named there or meant by a word, or none of ours.
@@ -37,6 +38,7 @@ _KINDS = {"named": "firm", "somebody": "person"}
 
 @cache
 def words() -> dict[str, Any]:
+    """The lexicon of the link."""
     return lexicon("where")
 
 
@@ -58,23 +60,31 @@ def _reference() -> regex.Pattern[str]:
 @cache
 def _residence() -> regex.Pattern[str]:
     """Before a unit where somebody lives or was born: "quê ở ", "trú tại "."""
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['residence']['before'])})[ ](?:\p{{Ll}}+[ ])?$")
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{alternation(words()['residence']['before'])})[ ](?:\p{{Ll}}+[ ])?$"
+    )
 
 
 @cache
 def _bracketed() -> regex.Pattern[str]:
     """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ở "."""
     surname = alternation(lexicon("places")["surnames"]["names"])
-    firms = alternation([*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"])
+    firms = alternation(
+        [*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"]
+    )
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
-    return regex.compile(rf"(?<!\p{{L}})(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ]))$")
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ]))$"
+    )
 
 
 @cache
 def _addressed() -> regex.Pattern[str]:
     """Before a unit that only gets a letter: "gửi lãnh đạo ", "kiến nghị UBND "."""
     groups = words()["addressed"]
-    return regex.compile(rf"(?<!\p{{L}}){alternation(groups['verbs'])}[ ](?:{alternation(groups['bodies'])}[ ]){{0,2}}$")
+    return regex.compile(
+        rf"(?<!\p{{L}}){alternation(groups['verbs'])}[ ](?:{alternation(groups['bodies'])}[ ]){{0,2}}$"
+    )
 
 
 @cache
@@ -83,7 +93,8 @@ def _nowhere() -> regex.Pattern[str]:
     groups = words()["nowhere"]
     kinds = ("country", "national", "decree", "firm", "law", "person")
     plain = [
-        rf"(?P<{kind}>(?{'i' if kind == 'person' else ''}:{alternation(groups[kind])}))(?!\p{{L}})" for kind in kinds
+        rf"(?P<{kind}>(?{'i' if kind == 'person' else ''}:{alternation(groups[kind])}))(?!\p{{L}})"
+        for kind in kinds
     ]
     firm = rf"(?P<named>{alternation(groups['named_firm'])})(?=(?:[ ](?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại))*[ ]\p{{Lu}}[\p{{Ll}}\d])"
     person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}}|(?:ký|mới|được|bị|nhận|vay|mua|bán|phải|đã|có|chỉ|trả|nợ|thu|kiếm|bỏ|đầu|làm|mất|đưa|lấy|cho|gửi|sẽ)[ ])"
@@ -112,13 +123,17 @@ def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dic
     for official, link in zip(officials, served, strict=True):
         given = str(official.fields["name"]).split()[-1]
         unit = gazetteer.by_key(link.fields["place_code"], link.fields["place_valid_from"]) if link else None
-        of_country = "đại biểu" in str(official.fields["position"]).lower() or "Quốc hội" in str(official.fields["organisation"])
+        of_country = "đại biểu" in str(official.fields["position"]).lower() or "Quốc hội" in str(
+            official.fields["organisation"]
+        )
         if unit and not of_country:
             found.setdefault(given, Topic(0, 0, "speaker", unit, unit.full_name))
     return found
 
 
-def topics(reading: Reading, places: Sequence[Mention], telling: Mapping[str, Topic] | None = None) -> list[Topic]:
+def topics(
+    reading: Reading, places: Sequence[Mention], telling: Mapping[str, Topic] | None = None
+) -> list[Topic]:
     """What is spoken of, in the order of the text; of a chain ("xã A, huyện B") the smallest stands for all."""
     text = reading.text
     named: list[Topic] = []
@@ -136,7 +151,11 @@ def topics(reading: Reading, places: Sequence[Mention], telling: Mapping[str, To
         if joined:
             named[-1] = _together(named[-1], unit, place.end)
             continue
-        named.append(Topic(place.start, place.end, "named", unit, written_name(text, place, unit), _aside(reading, place)))
+        named.append(
+            Topic(
+                place.start, place.end, "named", unit, written_name(text, place, unit), _aside(reading, place)
+            )
+        )
     return _with_words(reading, named, places, telling or {})
 
 
@@ -194,6 +213,7 @@ def written_name(text: str, place: Mention, unit: Unit) -> str:
 
 
 def holds(above: Unit, below: Unit) -> bool:
+    """Whether a unit lies in another, by their codes."""
     return any(p.code == above.code for p in gazetteer.parents(below))
 
 
@@ -260,5 +280,3 @@ def meant(m: regex.Match[str], topics: list[Topic]) -> Topic | None:
             if unit.unit_type == kind:
                 return Topic(0, 0, "meant", unit, unit.full_name)
     return None
-
-

@@ -37,7 +37,11 @@ def _hamlet() -> regex.Pattern[str]:
 def _level() -> regex.Pattern[str]:
     """The level that a body's name tells: "UBND huyện", "Tỉnh ủy", "Sở"."""
     groups = words()["serving"]["levels"]
-    return regex.compile("|".join(rf"(?P<{name}>(?<!\p{{L}})(?i:{alternation(forms)})(?!\p{{L}}))" for name, forms in groups.items()))
+    return regex.compile(
+        "|".join(
+            rf"(?P<{name}>(?<!\p{{L}})(?i:{alternation(forms)})(?!\p{{L}}))" for name, forms in groups.items()
+        )
+    )
 
 
 _TYPES = {
@@ -52,14 +56,18 @@ _TYPES = {
 }
 
 
-def _official(reading: Reading, official: Mention, places: Sequence[Mention], spoken: Sequence[Topic]) -> Link | None:
+def _official(
+    reading: Reading, official: Mention, places: Sequence[Mention], spoken: Sequence[Topic]
+) -> Link | None:
     text = reading.text
     body = official.parts.get("organisation") or _none_at(official)
     told = text[slice(*body)]
     position = text[slice(*official.parts["position"])] if "position" in official.parts else ""
     inside = [p for p in places if body[0] <= p.start < body[1]]
     if not inside and "place" in official.parts:
-        inside = [p for p in places if p.start < official.parts["place"][1] and official.parts["place"][0] < p.end]
+        inside = [
+            p for p in places if p.start < official.parts["place"][1] and official.parts["place"][0] < p.end
+        ]
     if inside:
         return _of_place(text, inside[0])
     if "đại biểu" in position.lower() and (bracket := _in_bracket(text, official.end, places)):
@@ -83,14 +91,22 @@ def _none_at(official: Mention) -> Span:
 
 def _of_place(text: str, place: Mention) -> Link | None:
     unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
-    return _answer(Topic(place.start, place.end, "named", unit, written_name(text, place, unit))) if unit else None
+    return (
+        _answer(Topic(place.start, place.end, "named", unit, written_name(text, place, unit)))
+        if unit
+        else None
+    )
 
 
 def _answer(topic: Topic) -> Link | None:
     unit = topic.unit
     if unit is None:
         return None
-    fields = {"place_code": unit.code, "place_valid_from": unit.valid_from, "place_name": topic.name or unit.full_name}
+    fields = {
+        "place_code": unit.code,
+        "place_valid_from": unit.valid_from,
+        "place_name": topic.name or unit.full_name,
+    }
     return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
 
 

@@ -41,10 +41,14 @@ def _register() -> regex.Pattern[str]:
     """Words of public life, and words of articles about courts, firms, sport and persons."""
     groups = words()["private"]
     private = alternation(w for kind in ("court", "firm", "person") for w in groups[kind])
-    return regex.compile(rf"(?<!\p{{L}})(?:(?P<private>{private})|(?P<public>{alternation(groups['public'])}))(?!\p{{L}})")
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:(?P<private>{private})|(?P<public>{alternation(groups['public'])}))(?!\p{{L}})"
+    )
 
 
-def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+def link(
+    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
+) -> tuple[Link | None, ...]:
     """For each figure the unit that it is about, None where the article gives none."""
     places = sorted((m for m in others if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
     officials = tuple(m for m in others if m.kind == "official")
@@ -55,7 +59,9 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, 
     answers: dict[int, Topic | None] = {}
     last: tuple[Mention, Topic | None] | None = None
     for i in order:
-        topic = _before_bracket(reading.text, figures[i], places) or _figure(reading, figures[i], spoken, article, starts, last)
+        topic = _before_bracket(reading.text, figures[i], places) or _figure(
+            reading, figures[i], spoken, article, starts, last
+        )
         answers[i] = topic
         last = figures[i], topic
     _told_again(reading, figures, answers)
@@ -67,7 +73,11 @@ def _link(topic: Topic | None, names: Mapping[tuple[str, str], str]) -> Link | N
     if topic is None or topic.unit is None:
         return None
     unit = topic.unit
-    fields = {"place_code": unit.code, "place_valid_from": unit.valid_from, "place_name": names.get(unit.key, unit.full_name)}
+    fields = {
+        "place_code": unit.code,
+        "place_valid_from": unit.valid_from,
+        "place_name": names.get(unit.key, unit.full_name),
+    }
     return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
 
 
@@ -79,7 +89,15 @@ def _home(reading: Reading, spoken: Sequence[Topic]) -> tuple[Topic | None, bool
     for topic in spoken:
         if topic.aside or topic.unit is None:
             continue
-        weight = 1 if topic.kind in ("meant", "speaker") else 3 if topic.start < reading.title[1] else 2 if topic.start < lead_end else 1
+        weight = (
+            1
+            if topic.kind in ("meant", "speaker")
+            else 3
+            if topic.start < reading.title[1]
+            else 2
+            if topic.start < lead_end
+            else 1
+        )
         firsts.setdefault(topic.unit.key, topic)
         for unit in (topic.unit, *gazetteer.parents(topic.unit)):
             firsts.setdefault(unit.key, Topic(topic.start, topic.end, "named", unit, unit.full_name))
@@ -92,7 +110,9 @@ def _home(reading: Reading, spoken: Sequence[Topic]) -> tuple[Topic | None, bool
     if total < 3 or total < 0.5 * sum(w for w, _ in provinces):
         return None, False
     for level in ("district", "commune"):
-        below = [(w, k) for k, w in weights.items() if units[k].level == level and holds(units[best], units[k])]
+        below = [
+            (w, k) for k, w in weights.items() if units[k].level == level and holds(units[best], units[k])
+        ]
         if below and max(below)[0] >= 0.6 * total:
             best = max(below)[1]
     return firsts[best], total >= 8
@@ -121,7 +141,11 @@ def _figure(
     if last is not None and last[0].start >= sentence[0] and (not before or before[-1].start < last[0].end):
         return last[1]  # what was said of the figure before it in the sentence holds on
     if before:
-        return before[-1] if before[-1].kind in ("meant", "list") else _narrow(before[-1], spoken, article, households, 1500)
+        return (
+            before[-1]
+            if before[-1].kind in ("meant", "list")
+            else _narrow(before[-1], spoken, article, households, 1500)
+        )
     number = reading.sentence_index(figure.start)
     earlier, previous = (reading.sentences[max(0, number - n)][0] for n in (3, 2))
     recent = [t for t in spoken if earlier <= t.start and (t.kind != "person" or t.start >= previous)]
@@ -171,7 +195,11 @@ def _before_bracket(text: str, figure: Mention, places: Sequence[Mention]) -> To
     for place in places:
         if place.end in (opening, opening - 1):
             unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
-            return Topic(place.start, place.end, "named", unit, written_name(text, place, unit)) if unit else None
+            return (
+                Topic(place.start, place.end, "named", unit, written_name(text, place, unit))
+                if unit
+                else None
+            )
     return None
 
 
@@ -188,11 +216,17 @@ def _attached_behind(
         return None
     group = [first]
     for topic in behind[1:]:
-        if topic.unit and topic.unit.parent_code == first.unit.parent_code and topic.start - group[-1].end < 12:
+        if (
+            topic.unit
+            and topic.unit.parent_code == first.unit.parent_code
+            and topic.start - group[-1].end < 12
+        ):
             group.append(topic)
     if len(group) > 1:
         parents = gazetteer.parents(first.unit)
-        return Topic(first.start, group[-1].end, "named", parents[0], parents[0].full_name) if parents else None
+        return (
+            Topic(first.start, group[-1].end, "named", parents[0], parents[0].full_name) if parents else None
+        )
     return first
 
 
@@ -214,8 +248,17 @@ def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[in
             continue
         told = reading.text[figure.start : figure.end]
         for j, later in enumerate(figures):
-            if i != j and (later.start > lead_end or figure.kind == "households") and reading.text[later.start : later.end] == told and later.kind == figure.kind:
+            if (
+                i != j
+                and (later.start > lead_end or figure.kind == "households")
+                and reading.text[later.start : later.end] == told
+                and later.kind == figure.kind
+            ):
                 here, there = answers[i], answers[j]
-                if there is not None and there.unit and (here is None or here.unit is None or holds(here.unit, there.unit)):
+                if (
+                    there is not None
+                    and there.unit
+                    and (here is None or here.unit is None or holds(here.unit, there.unit))
+                ):
                     answers[i] = there
                     break

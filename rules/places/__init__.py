@@ -95,7 +95,12 @@ def _own_spelling(name: str, unit: Unit) -> bool:
 
 def _candidate(unit: Unit, day: str) -> dict[str, Any]:
     province = gazetteer.province_of(unit, day)
-    return {"code": unit.code, "valid_from": unit.valid_from, "name": unit.full_name, "province": province.name if province else None}
+    return {
+        "code": unit.code,
+        "valid_from": unit.valid_from,
+        "name": unit.full_name,
+        "province": province.name if province else None,
+    }
 
 
 @lru_cache(maxsize=4096)

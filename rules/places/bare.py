@@ -68,7 +68,12 @@ def _follows_name(text: str, end: int, sign: Sign) -> bool:
 def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     """What stands before tells that the name is a person's, a street's, a body's."""
     if not last or last[-1] != " ":
-        return bool(last) and (last[-1] == "-" or last[-1] == "–") and last[-2:-1].isalpha() and _things(last[:-1])
+        return (
+            bool(last)
+            and (last[-1] == "-" or last[-1] == "–")
+            and last[-2:-1].isalpha()
+            and _things(last[:-1])
+        )
     parts = last.split()
     if not parts:
         return False
@@ -76,16 +81,27 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4)]
     if word[0] == "U" and word[1:].isdigit():  # a club's youth: U19 Hà Nội
         return True
-    if word.strip("(/").isdigit() and parts[-2:-1] not in (["năm"], ["và"]):  # an address: "408 Điện Biên Phủ"
+    if word.strip("(/").isdigit() and parts[-2:-1] not in (
+        ["năm"],
+        ["và"],
+    ):  # an address: "408 Điện Biên Phủ"
         return True
-    if sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt":  # with its type word: TP.HCM
-        return any(t in _set("not_after", "things") for t in tails) or bool(w.institution_before().search(text, max(0, begin - 60), begin))
+    if (
+        sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt"
+    ):  # with its type word: TP.HCM
+        return any(t in _set("not_after", "things") for t in tails) or bool(
+            w.institution_before().search(text, max(0, begin - 60), begin)
+        )
     if word in ("-", "–") and _things(last):
         return True
     if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
         return True
     if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
-        opens = len(last.rstrip()) == len(word) or last.rstrip()[: -len(word)].rstrip()[-1:] in '.!?…:”"“\n' or "\n" in last[-len(word) - 2 :]
+        opens = (
+            len(last.rstrip()) == len(word)
+            or last.rstrip()[: -len(word)].rstrip()[-1:] in '.!?…:”"“\n'
+            or "\n" in last[-len(word) - 2 :]
+        )
         surname = word in _set("surnames", "names")
         if not (word.isupper() and len(word) > 1) and (surname or not opens or " " not in sign.value):
             return surname or not w.body_before().search(text, max(0, begin - 60), begin)
@@ -115,5 +131,7 @@ def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found
     if found and found[-1].end > start:
         return []
     codes = {u.code for u in mention.units if u.level == "district"}
-    units = tuple(u for u in gazetteer.keyed(name_key(name)) if u.level == "commune" and u.parent_code in codes)
+    units = tuple(
+        u for u in gazetteer.keyed(name_key(name)) if u.level == "commune" and u.parent_code in codes
+    )
     return [Found(start, start + len(name), name, units, None, start)] if units else []

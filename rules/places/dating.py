@@ -13,13 +13,28 @@ from rules.gazetteer.units import EVE_OF_REFORM, REFORM
 from rules.places.found import LEVEL_OF_TYPE, Found
 
 # Days between which the map changed much; a text without a date is of one of them.
-_DAYS = ("2005-01-01", "2008-12-01", "2011-06-01", "2014-06-01", "2017-01-01", "2019-06-01", "2020-06-01", "2022-06-01", "2024-06-01", EVE_OF_REFORM, "2025-12-01", "2026-05-01")
+_DAYS = (
+    "2005-01-01",
+    "2008-12-01",
+    "2011-06-01",
+    "2014-06-01",
+    "2017-01-01",
+    "2019-06-01",
+    "2020-06-01",
+    "2022-06-01",
+    "2024-06-01",
+    EVE_OF_REFORM,
+    "2025-12-01",
+    "2026-05-01",
+)
 
 
 @cache
 def _year() -> regex.Pattern[str]:
     """A year that a text speaks of; no goal, no birth, no end of a span: "đến năm 2020", "sinh năm 1975", "2016 - 2020"."""
-    return regex.compile(r"(?<!đến năm |đến |tới năm |sinh năm |[Gg]iai đoạn |[-–] ?|\d)(?:(?<=năm )|(?<=\d[./-]))(20[012]\d)(?![\d%])")
+    return regex.compile(
+        r"(?<!đến năm |đến |tới năm |sinh năm |[Gg]iai đoạn |[-–] ?|\d)(?:(?<=năm )|(?<=\d[./-]))(20[012]\d)(?![\d%])"
+    )
 
 
 def day_of(reading: Reading, found: Sequence[Found]) -> str:

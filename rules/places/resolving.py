@@ -64,10 +64,20 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
 
 def _same_elsewhere(items: list[Resolved]) -> None:
     """A mention that stands alone means what the same words meant where their holder was told."""
-    told = {(i.found.name, i.found.typed): i.unit for i in items if i.unit and (i.holder is not None or i.against is not None)}
+    told = {
+        (i.found.name, i.found.typed): i.unit
+        for i in items
+        if i.unit and (i.holder is not None or i.against is not None)
+    }
     for item in items:
         unit = told.get((item.found.name, item.found.typed))
-        if unit and unit not in item.units and item.holder is None and item.against is None and not item.found.former:
+        if (
+            unit
+            and unit not in item.units
+            and item.holder is None
+            and item.against is None
+            and not item.found.former
+        ):
             item.unit = unit
 
 
@@ -78,7 +88,9 @@ def _states_on(units: tuple[Unit, ...], day: str, former: bool) -> tuple[Unit, .
         return gazetteer.latest(ended, day)
     by_identity: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
-        by_identity.setdefault((unit.code, "new" if unit.valid_from >= gazetteer.REFORM else "old"), []).append(unit)
+        by_identity.setdefault(
+            (unit.code, "new" if unit.valid_from >= gazetteer.REFORM else "old"), []
+        ).append(unit)
     return tuple(u for same in by_identity.values() for u in gazetteer.latest(same, day))
 
 
@@ -106,10 +118,14 @@ def _chain(text: str, items: list[Resolved]) -> None:
                 item.holder = index + 1
             else:
                 item.against = index + 1
-        elif behind.found.rank == item.found.rank and (item.found.group == behind.found.group or w.separator().fullmatch(gap)):
+        elif behind.found.rank == item.found.rank and (
+            item.found.group == behind.found.group or w.separator().fullmatch(gap)
+        ):
             item.neighbours = (*item.neighbours, index + 1)
             behind.neighbours = (*behind.neighbours, index)
-            if behind.holder is not None and (not item.units or _inside(item.units, items[behind.holder].units)):
+            if behind.holder is not None and (
+                not item.units or _inside(item.units, items[behind.holder].units)
+            ):
                 item.holder = behind.holder
 
 
@@ -125,7 +141,13 @@ def _supported(items: list[Resolved]) -> list[Resolved]:
     kept: list[Resolved] = []
     moved: dict[int, int] = {}
     for index, item in enumerate(items):
-        if item.found.sure or item.holder is not None or index in holders or item.neighbours or any(u.key in typed for u in item.units):
+        if (
+            item.found.sure
+            or item.holder is not None
+            or index in holders
+            or item.neighbours
+            or any(u.key in typed for u in item.units)
+        ):
             moved[index] = len(kept)
             kept.append(item)
     for item in kept:
@@ -147,7 +169,9 @@ def _support(items: list[Resolved]) -> dict[Key, set[str]]:
     return support
 
 
-def _choose(items: list[Resolved], index: int, support: dict[Key, set[str]], day: str, paper: str | None) -> Unit | None:
+def _choose(
+    items: list[Resolved], index: int, support: dict[Key, set[str]], day: str, paper: str | None
+) -> Unit | None:
     item = items[index]
     holders = items[item.holder] if item.holder is not None else None
     if not item.units:
@@ -164,7 +188,10 @@ def _choose(items: list[Resolved], index: int, support: dict[Key, set[str]], day
         return item.units[0]
     holder_keys = {u.key for u in ((holders.unit,) if holders.unit else holders.units)} if holders else set()
     beside = {u.parent_code for n in item.neighbours if (u := items[n].unit)}
-    ranked = sorted(((_score(u, item, holder_keys, beside, support, day, paper), n) for n, u in enumerate(item.units)), reverse=True)
+    ranked = sorted(
+        ((_score(u, item, holder_keys, beside, support, day, paper), n) for n, u in enumerate(item.units)),
+        reverse=True,
+    )
     best = [item.units[n] for score, n in ranked if score == ranked[0][0]]
     if len(best) > 1:
         best = _nearest(items, index, best)
@@ -173,7 +200,13 @@ def _choose(items: list[Resolved], index: int, support: dict[Key, set[str]], day
 
 
 def _score(
-    unit: Unit, item: Resolved, holder: set[Key], beside: set[str], support: dict[Key, set[str]], day: str, paper: str | None
+    unit: Unit,
+    item: Resolved,
+    holder: set[Key],
+    beside: set[str],
+    support: dict[Key, set[str]],
+    day: str,
+    paper: str | None,
 ) -> int:
     own = f"{unit.level} {unit.name}"
     over = above(unit)
@@ -214,6 +247,13 @@ def _misspelled(items: list[Resolved], item: Resolved, holder: Resolved | None) 
     if holder is not None:
         places = [holder.unit] if holder.unit else list(holder.units)
     else:
-        places = list(dict.fromkeys(i.unit for i in items if i.unit and i.found.rank == item.found.rank + 1))[:12]
-    below = [u for place in places for u in gazetteer.same_name_below(place, item.found.name) if RANK[u.level] == item.found.rank]
+        places = list(dict.fromkeys(i.unit for i in items if i.unit and i.found.rank == item.found.rank + 1))[
+            :12
+        ]
+    below = [
+        u
+        for place in places
+        for u in gazetteer.same_name_below(place, item.found.name)
+        if RANK[u.level] == item.found.rank
+    ]
     return max(below, key=lambda u: u.valid_from) if len({u.code for u in below}) == 1 else None

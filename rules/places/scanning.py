@@ -52,12 +52,17 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
         if names:
             found.extend(names)
             at = names[-1].end
-    return [replace(f, sure=False) if f.typed is None and f.name in things and f.rank < RANK["province"] else f for f in found]
+    return [
+        replace(f, sure=False) if f.typed is None and f.name in things and f.rank < RANK["province"] else f
+        for f in found
+    ]
 
 
 def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[Found]:
     """A type word: the name behind it and the names that go on with it, or a list that it opens."""
-    if kind == "xã" and text[max(0, begin - 4) : begin].lower().endswith(("tác ", "ông ", "bà ")):  # hợp tác xã; spouses
+    if kind == "xã" and text[max(0, begin - 4) : begin].lower().endswith(
+        ("tác ", "ông ", "bà ")
+    ):  # hợp tác xã; spouses
         return
     plural = not short and bool(w.plural_before().search(text, max(0, begin - 9), begin))
     types = frozenset({kind})
@@ -81,10 +86,16 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
         return
     if short and not _short_form_fits(text, begin, end, name):
         return
-    if first_start == begin and not units and (not _may_be_unknown(kind, name, plural) or _is_abroad(text, name_end)):
+    if (
+        first_start == begin
+        and not units
+        and (not _may_be_unknown(kind, name, plural) or _is_abroad(text, name_end))
+    ):
         return
     former = bool(w.former().match(text, name_end))
-    sure = not (short and name.isdigit() and text[end - 1] in "PFQ")  # F1, P2, Q1 are more often something else
+    sure = not (
+        short and name.isdigit() and text[end - 1] in "PFQ"
+    )  # F1, P2, Q1 are more often something else
     head = Found(first_start, name_end, name, units, kind, begin, sure, former)
     yield head
     yield from _list(text, head, types, plural)
@@ -94,7 +105,11 @@ def _short_form_fits(text: str, begin: int, end: int, name: str) -> bool:
     """P.5, P5, Q. Bình Thạnh, TPVinh; not PV, Q.A, P. An: a short form is a letter of many other things."""
     if name.isdigit() or end - begin > 2 or text[begin : begin + 2] in ("TP", "TX", "Tp", "tp", "Tx"):
         return len(name) > 1 or name.isdigit()
-    return " " in name and text[end - 1 : end + 1] != text[end - 1] + name[0] or (" " in name and text[end - 1] == ".")
+    return (
+        (" " in name
+        and text[end - 1 : end + 1] != text[end - 1] + name[0])
+        or (" " in name and text[end - 1] == ".")
+    )
 
 
 def _may_be_unknown(kind: str, name: str, plural: bool) -> bool:
@@ -109,7 +124,9 @@ def _is_abroad(text: str, end: int) -> bool:
     if w.country().search(text, end, end + 60):
         return True
     above = w.province_behind().match(text, end)
-    return above is not None and name_at(text, above.end(), frozenset({"tỉnh", "thành phố"}), known=True) is None
+    return (
+        above is not None and name_at(text, above.end(), frozenset({"tỉnh", "thành phố"}), known=True) is None
+    )
 
 
 def name_at(
@@ -146,7 +163,11 @@ def _ends_well(text: str, ends: list[int], count: int) -> bool:
     if rest[:1] == "-" or rest[:2] in (" -", " –"):
         return True
     first = rest.split()[0]
-    return first in w.words()["surnames"]["names"] and len(ends) - count >= 2 or (count >= 2 and len(ends) - count >= 1)
+    return (
+        (first in w.words()["surnames"]["names"]
+        and len(ends) - count >= 2)
+        or (count >= 2 and len(ends) - count >= 1)
+    )
 
 
 def _unknown_end(text: str, at: int, ends: list[int]) -> int:
@@ -178,7 +199,16 @@ def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterat
             return
         if not name.isdigit() and _continues(text, end) and not plural:
             return
-        before = Found(start, end, name, units, head.typed, head.group, head.sure, former=bool(w.former().match(text, end)))
+        before = Found(
+            start,
+            end,
+            name,
+            units,
+            head.typed,
+            head.group,
+            head.sure,
+            former=bool(w.former().match(text, end)),
+        )
         yield before
         at, count = end, count + 1
 

@@ -73,7 +73,9 @@ def number() -> regex.Pattern[str]:
 @cache
 def before_name() -> regex.Pattern[str]:
     """Between a type word and its name: a space, "đảo", "miền núi"."""
-    return regex.compile(rf"[ ]{{0,2}}(?:{alternation(words()['between']['words'])}[ ]){{0,2}}(?=[\p{{Lu}}\d])")
+    return regex.compile(
+        rf"[ ]{{0,2}}(?:{alternation(words()['between']['words'])}[ ]){{0,2}}(?=[\p{{Lu}}\d])"
+    )
 
 
 @cache
@@ -89,13 +91,17 @@ def list_opening() -> regex.Pattern[str]:
 @cache
 def separator() -> regex.Pattern[str]:
     """Between two names of a list: ", ", " và ", " - ", ", và "."""
-    return regex.compile(r"[ ]?(?P<comma>[,;])[ ](?:và[ ])?(?=[\p{Lu}\d])|[ ](?P<and>và|hoặc|cùng|với|hay|&)[ ](?=[\p{Lu}\d])|[ ]?(?P<dash>[-–/])[ ]?(?=[\p{Lu}\d])")
+    return regex.compile(
+        r"[ ]?(?P<comma>[,;])[ ](?:và[ ])?(?=[\p{Lu}\d])|[ ](?P<and>và|hoặc|cùng|với|hay|&)[ ](?=[\p{Lu}\d])|[ ]?(?P<dash>[-–/])[ ]?(?=[\p{Lu}\d])"
+    )
 
 
 @cache
 def after_number() -> regex.Pattern[str]:
     """What may follow the number of a list so that it is no count: "quận 1, 3 và 5", not "quận 1, 3 người"."""
-    return regex.compile(r"(?=[ ]?(?:[,.;:)(–-]|$|\n|và\b|hoặc\b|quận\b|huyện\b|Q\.|TP|thuộc\b|của\b|ở\b|tại\b|đã\b|cũng\b|có\b|trên\b))")
+    return regex.compile(
+        r"(?=[ ]?(?:[,.;:)(–-]|$|\n|và\b|hoặc\b|quận\b|huyện\b|Q\.|TP|thuộc\b|của\b|ở\b|tại\b|đã\b|cũng\b|có\b|trên\b))"
+    )
 
 
 @cache
@@ -107,19 +113,25 @@ def up_the_chain() -> regex.Pattern[str]:
 @cache
 def province_behind() -> regex.Pattern[str]:
     """Behind a name, the type word of the province: ", tỉnh ", " (thành phố ", " Đinh, tỉnh "."""
-    return regex.compile(r"(?:[ ]\p{Lu}\p{L}*){0,2}[ ]?[,(]?[ ]?(?:thuộc[ ])?(?:tỉnh|thành phố|bang|TP\.?)[ ](?=\p{Lu})")
+    return regex.compile(
+        r"(?:[ ]\p{Lu}\p{L}*){0,2}[ ]?[,(]?[ ]?(?:thuộc[ ])?(?:tỉnh|thành phố|bang|TP\.?)[ ](?=\p{Lu})"
+    )
 
 
 @cache
 def country() -> regex.Pattern[str]:
     """A foreign country behind a name, before the sentence ends."""
-    return regex.compile(rf"(?<=[,(–-][ ]?|của[ ]|ở[ ]|miền[ ]\p{{Ll}}+[ ]){alternation(words()['abroad']['countries'])}(?!\p{{L}})")
+    return regex.compile(
+        rf"(?<=[,(–-][ ]?|của[ ]|ở[ ]|miền[ ]\p{{Ll}}+[ ]){alternation(words()['abroad']['countries'])}(?!\p{{L}})"
+    )
 
 
 @cache
 def plural_before() -> regex.Pattern[str]:
     """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'])}|\d{{1,2}})[ ]$", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'])}|\d{{1,2}})[ ]$", regex.IGNORECASE
+    )
 
 
 def _no_preposition() -> str:
