@@ -68,10 +68,13 @@ def is_money(sentence: str, m: Measure, short: str) -> bool:
 
 def speaks_of_money(sentence: str, m: Measure, words: str = "context") -> bool:
     """Whether the words right around a figure speak of money; for `strong` ones those right before it."""
-    pattern = _word(_strings(words))
-    if words == "strong":
-        return bool(pattern.search(sentence, max(0, m.start - 25), m.start))
-    return bool(pattern.search(sentence, max(0, m.start - 40), min(len(sentence), m.end + 25)))
+    reach, end = (25, m.start) if words == "strong" else (40, m.end + 25)
+    return bool(_word(_strings(words)).search(sentence, max(0, m.start - reach), min(len(sentence), end)))
+
+
+def is_spent(sentence: str, m: Measure) -> bool:
+    """Whether the words before a figure speak of money: giá 35 bảng; not chia làm 4 bảng."""
+    return bool(_word(_strings("context")).search(sentence, max(0, m.start - 40), m.start))
 
 
 def is_priced(sentence: str, m: Measure) -> bool:

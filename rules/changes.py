@@ -96,6 +96,8 @@ def _of_verb(g: _Grammar, m: regex.Match[str], before: str, behind: str, is_rang
     word, gap = _key(m["word"]), m["gap"]
     if g.level.search(gap) or (_key(gap).endswith("từ") and not is_range):
         return None
+    if any(fall in _key(gap).split() for fall in lexicon("changes")["between"]["falling"]):
+        return Change("decrease")
     if word in g.exceeding:
         return Change("increase", not gap.strip()) if _over_a_plan(g, m, before, behind) else None
     if word in g.compared:

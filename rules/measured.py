@@ -124,7 +124,7 @@ def _measure(shape: Shape, text: str, phrase: Phrase) -> Measure | None:
 
 
 def _lead(shape: Shape, text: str, at: int) -> str:
-    m = shape.lead.search(text, max(0, at - 6), at) if shape.lead else None
+    m = shape.lead.search(text, max(0, at - 6), at) if shape.lead and text[at].isdigit() else None
     return m.group() if m else ""
 
 
@@ -133,7 +133,7 @@ def _single(shape: Shape, text: str, phrase: Phrase, count: int, unit: regex.Mat
     if unit is None and not (shape.bare and (lead or phrase.big(count)) and _may_end(text, phrase, count)):
         return None
     values = phrase.value(count, shape.sense)
-    if values is None or _is_year_word(text, phrase):
+    if values is None or _is_year_word(text, phrase) or (_is_no(phrase, count) and not shape.bare):
         return None
     end = phrase.ends[count - 1]
     return Measure(
@@ -170,6 +170,11 @@ def _year_word() -> regex.Pattern[str]:
     """mỗi năm (trăm triệu), 2 năm (một tỷ): năm is the year there, not the number."""
     words = alternation(lexicon("labels")["before_year"])
     return regex.compile(rf"(?:(?<![\p{{L}}\p{{M}}]){words}|\d)[ ]+$", regex.IGNORECASE)
+
+
+def _is_no(phrase: Phrase, count: int) -> bool:
+    """không đến 3 tỷ, không hộ nào: "không" alone says no rather than nought."""
+    return count == 1 and phrase.tokens[0] == "không"
 
 
 def _is_year_word(text: str, phrase: Phrase) -> bool:
@@ -251,7 +256,7 @@ def _ends(
     shape: Shape, text: str, first: Phrase, count: int, second: Phrase, n: int, own: regex.Match[str] | None, gap: regex.Match[str]
 ) -> tuple[Decimal, Decimal] | None:
     """The two ends of a range; None when the numbers make none ("quý 2 - 15%", "2016 - 5%", "8-5 tỷ")."""
-    if not _joins(text, first, second, own, gap) or _is_name(text, first, count):
+    if not _joins(text, first, second, own, gap) or _is_name(text, first, count) or _is_no(first, count):
         return None
     low, high = first.value(count, shape.sense), second.value(n, shape.sense)
     if low is None or high is None or _is_year_word(text, first):

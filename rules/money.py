@@ -32,7 +32,8 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     data = lexicon("money")
-    words = [w for ws in data["currencies"].values() for w in ws]
+    currencies = {code: [form for word in words for form in _spellings(word)] for code, words in data["currencies"].items()}
+    words = [w for ws in currencies.values() for w in ws]
     symbols = [w for ws in data["symbols"].values() for w in ws]
     compounds = data["compounds"]
     none = rf"(?!{alternation(compounds['people'])}{END}|(?-i:{alternation(compounds['names'])}))"
@@ -49,7 +50,7 @@ def _grammar() -> _Grammar:
             lead=regex.compile(rf"(?:(?<![\p{{L}}\p{{M}}]){alternation(symbols)}[ ]?)(?=$|\d)", regex.IGNORECASE),
             bare=True,
         ),
-        code_of={_key(w): code for code, ws in data["currencies"].items() for w in ws},
+        code_of={_key(w): code for code, ws in currencies.items() for w in ws},
         symbol_of={_key(w): code for code, ws in data["symbols"].items() for w in ws},
         short_of={w.lower(): Decimal(v) for w, v in data["short"].items()},
         compound_of={
@@ -59,6 +60,12 @@ def _grammar() -> _Grammar:
         },
         doubtful=frozenset(compounds["doubtful"]),
     )
+
+
+def _spellings(word: str) -> list[str]:
+    """The word as it is also written: đô la Úc, đô-la Úc, đôla Úc."""
+    others = lexicon("money")["spellings"]
+    return [word, *(word.replace(part, form) for part, forms in others.items() if part in word for form in forms)]
 
 
 def _ended(words: list[str]) -> str:
@@ -167,4 +174,4 @@ def _is_currency(sentence: str, m: measured.Measure, word: str) -> bool:
         return False
     if head == "đồng" and m.first_token in ("một", "không") and not bare_money.is_priced(sentence, m):
         return False
-    return word not in g.doubtful or bare_money.speaks_of_money(sentence, m)
+    return word not in g.doubtful or bare_money.is_spent(sentence, m)

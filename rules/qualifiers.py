@@ -50,9 +50,9 @@ def _after() -> tuple[regex.Pattern[str], dict[str, str]]:
 
 @cache
 def _bound() -> regex.Pattern[str]:
-    """phạt đến 50 triệu, phạt tiền lên tới 5%: "đến" is an upper bound where a penalty is threatened."""
+    """phạt đến 50 triệu, phạt tiền tới 5%: "đến" is an upper bound where a penalty is threatened; "lên đến" never."""
     threat = alternation(lexicon("qualifiers")["up_to"]["behind"])
-    return regex.compile(rf"(?<![\p{{L}}]){threat}[ ]+(?:tiền[ ]+)?(?:lên[ ]+)?(?:đến|tới)[ ]*$", regex.IGNORECASE)
+    return regex.compile(rf"(?<![\p{{L}}]){threat}[ ]+(?:tiền[ ]+)?(?:đến|tới)[ ]*$", regex.IGNORECASE)
 
 
 @cache

@@ -52,14 +52,14 @@ def _before() -> tuple[regex.Pattern[str], ...]:
         # mỗi hộ được hỗ trợ 2 triệu đồng; mỗi tháng, gia đình nhận 540.000 đồng; bình quân một hộ thu 50 triệu
         regex.compile(
             rf"(?r)(?<![\p{{L}}])(?:(?:mỗi|từng|(?:bình|trung)[ ]+(?:quân|bình)[ ]+(?:một|1))[ ]+(?P<per>{thing})|{alternation(data['each_time'])}[ ]+(?P<per>{time})){END}"
-            r",?[^\d,.;:()]{0,50}$",
+            r",?[^\d,.;:()]{0,50}?$",
             regex.IGNORECASE,
         ),
         # mỗi thẻ (trị giá) 500.000 đồng: any word, when nothing else is between
         regex.compile(r"(?<![\p{L}])mỗi[ ]+(?P<per>\p{L}+)(?:[ ]+(?:trị[ ]+giá|được|là|giá|khoảng|gần|hơn|trên))*[ ]*$", regex.IGNORECASE),
         # một năm có 30.000 tỷ đồng; not sau một năm
         regex.compile(
-            rf"(?<![\p{{L}}])(?<!{alternation(data['spans'])}[ ])(?:một|1)[ ]+(?P<per>{time}){END}(?:[ ]+{alternation(data['yields'])}){{1,3}}[ ]*$",
+            rf"(?<![\p{{L}}])(?<!{alternation(data['spans'])}[ ])(?:một|1)[ ]+(?P<per>{time}){END}(?:[ ]+{alternation(data['yields'])}){{0,3}}[ ]*$",
             regex.IGNORECASE,
         ),
     )
