@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import regex
 
@@ -14,6 +13,7 @@ from rules.base import Link, Mention, Reading
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import loose_key, name_key
 from rules.gazetteer.units import Unit
+from rules.meaning.marks import Mark, given_name, marks, tells, words
 from rules.words import alternation, lexicon
 
 
@@ -21,8 +21,9 @@ from rules.words import alternation, lexicon
 class Topic:
     """What is spoken of from a place of the text on: a unit named there or meant by a word, or none of ours.
 
-    `kind`: `named`, `list` (several units of one), `meant`, `speaker` (who serves it speaks), or why it is no unit: `country`, `firm`, `person`, `law`. `aside`: where somebody
-    lives, no topic.
+    `kind`: `named`, `list` (several units of one), `meant`, `speaker` (who serves it speaks), `somebody` (a
+    person by name), or why it is no unit: `country`, `national`, `decree`, `firm`, `person`, `law`.
+    `aside`: where somebody lives, no topic; of somebody: that the person only tells something.
     """
 
     start: int
@@ -31,30 +32,6 @@ class Topic:
     unit: Unit | None = None
     name: str = ""
     aside: bool = False
-
-
-_KINDS = {"named": "firm", "somebody": "person"}
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The lexicon of the link."""
-    return lexicon("where")
-
-
-@cache
-def _reference() -> regex.Pattern[str]:
-    """A word for a unit that was named: "huyện", "toàn tỉnh", "TP", "địa phương"; no name follows it."""
-    refs = words()["references"]
-    kinds = alternation(f for forms in refs["types"].values() for f in forms)
-    before, behind = alternation(refs["not_after"]), alternation(refs["not_before"])
-    lists = r"(?:quận|huyện|tỉnh|thị xã|thành phố|xã|phường|ngành|sở|bộ|ban)[,/]"
-    listed = r"(?![ ]?[,/][ ](?:thị xã|huyện|quận|xã|phường|thành phố))"
-    return regex.compile(
-        rf"(?<![\p{{L}}\d])(?<!(?:(?<![\p{{L}}]){before}|\d|{lists})[ ])(?:(?P<kind>(?i:{kinds}))(?![\p{{L}}\d])"
-        rf"(?!\.?[ ]?[\p{{Lu}}\d])(?![ ]{behind}(?!\p{{L}}))(?![ ]ủy[ ]\p{{Lu}}){listed}"
-        rf"|(?P<any>(?i:{alternation(refs['any'])}))(?![\p{{L}}])(?![ ](?:\p{{Ll}}+[ ])?\p{{Lu}}))"
-    )
 
 
 @cache
@@ -87,36 +64,6 @@ def _addressed() -> regex.Pattern[str]:
     )
 
 
-@cache
-def _nowhere() -> regex.Pattern[str]:
-    """Words of the country, of firms, persons and the law; a firm by its name: "Công ty TNHH Tân Phú"."""
-    groups = words()["nowhere"]
-    kinds = ("country", "national", "decree", "firm", "law", "person")
-    plain = [
-        rf"(?P<{kind}>(?{'i' if kind == 'person' else ''}:{alternation(groups[kind])}))(?!\p{{L}})"
-        for kind in kinds
-    ]
-    firm = rf"(?P<named>{alternation(groups['named_firm'])})(?=(?:[ ](?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại))*[ ]\p{{Lu}}[\p{{Ll}}\d])"
-    person = rf"(?P<somebody>(?i:{alternation(groups['person_title'])}))[ ](?=\p{{Lu}}|(?:ký|mới|được|bị|nhận|vay|mua|bán|phải|đã|có|chỉ|trả|nợ|thu|kiếm|bỏ|đầu|làm|mất|đưa|lấy|cho|gửi|sẽ)[ ])"
-    return regex.compile(rf"(?<!\p{{L}})(?:{'|'.join([*plain, firm, person])})")
-
-
-@cache
-def _dealt_with() -> regex.Pattern[str]:
-    """Before a country that is dealt with, not spoken of: "xuất sang ", "thị trường "."""
-    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['nowhere']['abroad_after'])}[ ]$")
-
-
-@cache
-def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """Before and behind a person who only tells or gives: "Theo ông", "ông Khoa đề nghị"."""
-    telling = words()["telling"]
-    return (
-        regex.compile(rf"(?<!\p{{L}}){alternation(telling['before'])}[ ](?:lời[ ])?$"),
-        regex.compile(rf"[^.;\n]{{0,120}}?(?<!\p{{L}}){alternation(telling['behind'])}(?!\p{{L}})"),
-    )
-
-
 def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dict[str, Topic]:
     """By the last word of an official's name the unit that the office serves: whoever speaks speaks of it."""
     found: dict[str, Topic] = {}
@@ -131,9 +78,7 @@ def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dic
     return found
 
 
-def topics(
-    reading: Reading, places: Sequence[Mention], telling: Mapping[str, Topic] | None = None
-) -> list[Topic]:
+def topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
     """What is spoken of, in the order of the text; of a chain ("xã A, huyện B") the smallest stands for all."""
     text = reading.text
     named: list[Topic] = []
@@ -156,7 +101,7 @@ def topics(
                 place.start, place.end, "named", unit, written_name(text, place, unit), _aside(reading, place)
             )
         )
-    return _with_words(reading, named, places, telling or {})
+    return _with_words(reading.text, named, places)
 
 
 def _aside(reading: Reading, place: Mention) -> bool:
@@ -217,63 +162,56 @@ def holds(above: Unit, below: Unit) -> bool:
     return any(p.code == above.code for p in gazetteer.parents(below))
 
 
-def _with_words(
-    reading: Reading, named: list[Topic], places: Sequence[Mention], telling: Mapping[str, Topic]
-) -> list[Topic]:
+def _with_words(text: str, named: list[Topic], places: Sequence[Mention]) -> list[Topic]:
     """The named units and between them the words that stand for a unit or tell that it is none."""
-    text = reading.text
     starts = [p.start for p in places]
-    marks = sorted([*_reference().finditer(text), *_nobody(text)], key=lambda m: m.start())
-    topics: list[Topic] = []
+    spoken: list[Topic] = []
     waiting = list(reversed(named))
-    for m in marks:
-        at = bisect_left(starts, m.end())
-        if at and places[at - 1].end > m.start():
+    for mark in marks(text):
+        at = bisect_left(starts, mark.end)
+        if at and places[at - 1].end > mark.start:
             continue
-        while waiting and waiting[-1].start < m.start():
-            topics.append(waiting.pop())
-        if m.lastgroup in ("kind", "any"):
-            unit_meant = meant(m, topics)
-            if unit_meant is not None:
-                aside = bool(_addressed().search(text, max(0, m.start() - 40), m.start()))
-                topics.append(Topic(m.start(), m.end(), "meant", unit_meant.unit, unit_meant.name, aside))
-        elif m.lastgroup == "somebody" and (speaker := telling.get(_given_name(text, m.end()))):
-            topics.append(Topic(m.start(), m.end(), "speaker", speaker.unit, speaker.name))
-        elif m.lastgroup != "somebody" or not _tells(text, m):
-            topics.append(Topic(m.start(), m.end(), _KINDS.get(str(m.lastgroup), str(m.lastgroup))))
-    topics.extend(reversed(waiting))
-    return topics
+        while waiting and waiting[-1].start < mark.start:
+            spoken.append(waiting.pop())
+        if mark.group in ("kind", "any"):
+            told = _meant(text, mark, spoken)
+            if told is not None:
+                aside = bool(_addressed().search(text, max(0, mark.start - 40), mark.start))
+                spoken.append(Topic(mark.start, mark.end, "meant", told.unit, told.name, aside))
+        elif mark.group == "somebody":
+            who = given_name(text, mark.end)
+            spoken.append(Topic(mark.start, mark.end, "somebody", None, who, tells(text, mark)))
+        else:
+            spoken.append(Topic(mark.start, mark.end, "firm" if mark.group == "named" else mark.group))
+    spoken.extend(reversed(waiting))
+    return spoken
 
 
-def _nobody(text: str) -> Iterator[regex.Match[str]]:
-    nearby = _dealt_with()
-    for m in _nowhere().finditer(text):
-        if m.lastgroup == "country" and nearby.search(text, max(0, m.start() - 14), m.start()):
-            continue
-        if m.lastgroup != "person" or not _tells(text, m):
-            yield m
+def with_speakers(spoken: Sequence[Topic], telling: Mapping[str, Topic]) -> list[Topic]:
+    """The topics, with those who speak for a unit as it, those who only tell something left out."""
+    settled: list[Topic] = []
+    for topic in spoken:
+        if topic.kind != "somebody":
+            settled.append(topic)
+        elif speaker := telling.get(topic.name):
+            settled.append(Topic(topic.start, topic.end, "speaker", speaker.unit, speaker.name))
+        elif not topic.aside:
+            settled.append(Topic(topic.start, topic.end, "person"))
+    return settled
 
 
-def _tells(text: str, m: regex.Match[str]) -> bool:
-    """Whether a person only tells or gives something: "Theo ông Thất", "ông Khoa đề nghị"."""
-    before, behind = _telling()
-    return bool(before.search(text, max(0, m.start() - 12), m.start()) or behind.match(text, m.end()))
+@cache
+def _type_of() -> dict[str, str]:
+    return {f.lower(): kind for kind, forms in words()["references"]["types"].items() for f in forms}
 
 
-def _given_name(text: str, at: int) -> str:
-    """The last word of the name at an offset: "Trần Văn Tùng" and "Tùng" are Tùng."""
-    name = regex.match(r"[ ]?((?:\p{Lu}\p{L}*[ ]?){1,5})", text, pos=at)
-    return name[1].split()[-1] if name else ""
-
-
-def meant(m: regex.Match[str], topics: list[Topic]) -> Topic | None:
+def _meant(text: str, mark: Mark, spoken: Sequence[Topic]) -> Topic | None:
     """The unit that a word means: the last one of its type, named or holding one that was named."""
-    recent = [t for t in topics[-40:] if t.unit and not t.aside]
-    if m["any"]:
-        return recent[-1] if recent else None
-    kinds = words()["references"]["types"]
-    kind = next(k for k, forms in kinds.items() if m["kind"].lower() in (f.lower() for f in forms))
-    for topic in reversed(recent):
+    recent = (t for t in reversed(spoken[-60:]) if t.unit and not t.aside)
+    if mark.group == "any":
+        return next(recent, None)
+    kind = _type_of()[text[mark.start : mark.end].lower()]
+    for topic in recent:
         if topic.unit and topic.unit.unit_type == kind:
             return topic
         for unit in gazetteer.parents(topic.unit) if topic.unit else ():

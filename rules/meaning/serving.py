@@ -9,7 +9,8 @@ import regex
 
 from rules.base import Link, Mention, Reading, Span
 from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, topics, words, written_name
+from rules.meaning.discourse import Topic, topics, written_name
+from rules.meaning.marks import words
 from rules.words import alternation
 
 
@@ -18,7 +19,15 @@ def link_officials(
 ) -> tuple[Link | None, ...]:
     """For each official the unit that the body serves, None for national bodies and where the text gives none."""
     known = sorted((m for m in places if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
-    spoken = topics(reading, known)
+    return serve(reading, officials, known, topics(reading, known) if officials and known else ())
+
+
+def serve(
+    reading: Reading, officials: tuple[Mention, ...], known: Sequence[Mention], spoken: Sequence[Topic]
+) -> tuple[Link | None, ...]:
+    """The same, with the places that have a code and the topics of the discourse at hand."""
+    if not known:
+        return (None,) * len(officials)
     return tuple(_official(reading, official, known, spoken) for official in officials)
 
 

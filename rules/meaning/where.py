@@ -15,8 +15,9 @@ import regex
 
 from rules.base import Link, Mention, Reading, Span
 from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, holds, speakers, topics, words, written_name
-from rules.meaning.serving import link_officials
+from rules.meaning.discourse import Topic, holds, speakers, topics, with_speakers, written_name
+from rules.meaning.marks import is_private, words
+from rules.meaning.serving import link_officials, serve
 from rules.words import alternation
 
 __all__ = ["link", "link_officials"]
@@ -31,29 +32,17 @@ class _Article:
     private: bool
 
 
-def _is_private(reading: Reading) -> bool:
-    found = Counter(m.lastgroup for m in _register().finditer(reading.text))
-    return found["private"] > found["public"]
-
-
-@cache
-def _register() -> regex.Pattern[str]:
-    """Words of public life, and words of articles about courts, firms, sport and persons."""
-    groups = words()["private"]
-    private = alternation(w for kind in ("court", "firm", "person") for w in groups[kind])
-    return regex.compile(
-        rf"(?<!\p{{L}})(?:(?P<private>{private})|(?P<public>{alternation(groups['public'])}))(?!\p{{L}})"
-    )
-
-
 def link(
     reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """For each figure the unit that it is about, None where the article gives none."""
     places = sorted((m for m in others if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
+    if not places:
+        return (None,) * len(figures)
     officials = tuple(m for m in others if m.kind == "official")
-    spoken = topics(reading, places, speakers(officials, link_officials(reading, officials, others)))
-    article = _Article(*_home(reading, spoken), _is_private(reading))
+    spoken = topics(reading, places)
+    spoken = with_speakers(spoken, speakers(officials, serve(reading, officials, places, spoken)))
+    article = _Article(*_home(reading, spoken), is_private(reading.text))
     order = sorted(range(len(figures)), key=lambda i: figures[i].start)
     starts = [figures[i].start for i in order]
     answers: dict[int, Topic | None] = {}

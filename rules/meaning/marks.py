@@ -1,0 +1,175 @@
+"""Words that steer the discourse, found in one pass: "huyện", "cả nước", "Công ty …", "ông …"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import ahocorasick_rs
+import regex
+
+from rules.words import alternation, lexicon
+
+
+class Mark(NamedTuple):
+    """A word at a place of the text. `group`: `kind` and `any` stand for a unit, the others for none."""
+
+    group: str
+    start: int
+    end: int
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The lexicon of the link."""
+    return lexicon("where")
+
+
+class _Machine(NamedTuple):
+    automaton: ahocorasick_rs.AhoCorasick
+    groups: tuple[str, ...]
+
+    def whole_words(self, text: str) -> Iterator[Mark]:
+        """The longest forms that stand as whole words, in order."""
+        for index, start, end in self.automaton.find_matches_as_indexes(text):
+            if (start == 0 or not text[start - 1].isalnum()) and (
+                end == len(text) or not text[end].isalnum()
+            ):
+                yield Mark(self.groups[index], start, end)
+
+
+def _machine(forms: Mapping[str, Iterable[str]]) -> _Machine:
+    """An automaton over the forms by group; of a form in two groups the first counts."""
+    group_of: dict[str, str] = {}
+    for group, same in forms.items():
+        for form in same:
+            group_of.setdefault(form, group)
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    return _Machine(ahocorasick_rs.AhoCorasick(list(group_of), matchkind=kind), tuple(group_of.values()))
+
+
+def _both_cases(forms: Iterable[str]) -> list[str]:
+    return [form for f in forms for form in (f, f[0].upper() + f[1:])]
+
+
+@cache
+def _steering() -> _Machine:
+    groups, refs = words()["nowhere"], words()["references"]
+    return _machine(
+        {
+            "kind": _both_cases(f for forms in refs["types"].values() for f in forms),
+            "any": _both_cases(refs["any"]),
+            **{kind: groups[kind] for kind in ("country", "national", "decree", "firm", "law")},
+            "person": _both_cases(groups["person"]),
+            "named": groups["named_firm"],
+            "somebody": _both_cases(groups["person_title"]),
+        }
+    )
+
+
+@cache
+def _register() -> _Machine:
+    groups = words()["private"]
+    private = [w for kind in ("court", "firm", "person") for w in groups[kind]]
+    return _machine({"private": private, "public": groups["public"]})
+
+
+def is_private(text: str) -> bool:
+    """Whether an article is about a court case, a firm, sport, a person rather than about public life."""
+    found = Counter(m.group for m in _register().whole_words(text))
+    return found["private"] > found["public"]
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """The words that steer the discourse of a text, in their order."""
+    for mark in _steering().whole_words(text):
+        if _counts(text, mark):
+            yield mark
+
+
+def _counts(text: str, mark: Mark) -> bool:
+    start, end = mark.start, mark.end
+    if mark.group == "kind":
+        before, behind = _no_unit()
+        return not before.search(text, max(0, start - 14), start) and not behind.match(text, end)
+    if mark.group == "any":
+        return not _named_behind().match(text, end)
+    if mark.group == "country":
+        return not _dealt_with().search(text, max(0, start - 14), start)
+    if mark.group == "named":
+        return bool(_firm_name().match(text, end))
+    if mark.group == "somebody":
+        return bool(_acts().match(text, end))
+    return mark.group != "person" or not tells(text, mark)
+
+
+@cache
+def _no_unit() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Before and behind a type word that is no unit spoken of: "cấp huyện", "quận, huyện", "huyện A", "xã hội"."""
+    refs = words()["references"]
+    lists = r"(?:quận|huyện|tỉnh|thị xã|thành phố|xã|phường|ngành|sở|bộ|ban)[,/]"
+    return (
+        regex.compile(rf"(?:(?<!\p{{L}}){alternation(refs['not_after'])}|\d|{lists})[ ]$"),
+        regex.compile(
+            rf"\.?[ ]?[\p{{Lu}}\d]|[ ]{alternation(refs['not_before'])}(?!\p{{L}})|[ ]ủy[ ]\p{{Lu}}"
+            r"|[ ]?[,/][ ](?:thị xã|huyện|quận|xã|phường|thành phố)"
+        ),
+    )
+
+
+@cache
+def _named_behind() -> regex.Pattern[str]:
+    """Behind "trên địa bàn", when it is told of what: "trên địa bàn huyện A"."""
+    return regex.compile(r"[ ](?:\p{Ll}+[ ])?\p{Lu}")
+
+
+@cache
+def _firm_name() -> regex.Pattern[str]:
+    """Behind "Công ty": " TNHH Tân Phú"."""
+    forms = r"(?:TNHH|CP|cổ phần|MTV|TMCP|một thành viên|hai thành viên|Cổ phần|thương mại)"
+    return regex.compile(rf"(?:[ ]{forms})*[ ]\p{{Lu}}[\p{{Ll}}\d]")
+
+
+@cache
+def _acts() -> regex.Pattern[str]:
+    """Behind "ông": a name, or what he does: " Thất", " mới nhận "."""
+    return regex.compile(rf"[ ](?:\p{{Lu}}|{alternation(words()['nowhere']['person_acts'])}[ ])")
+
+
+@cache
+def _dealt_with() -> regex.Pattern[str]:
+    """Before a country that is dealt with, not spoken of: "xuất sang ", "thị trường "."""
+    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['nowhere']['abroad_after'])}[ ]$")
+
+
+@cache
+def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    telling = words()["telling"]
+    return (
+        regex.compile(rf"(?<!\p{{L}}){alternation(telling['before'])}[ ](?:lời[ ])?$"),
+        regex.compile(rf"(?<!\p{{L}}){alternation(telling['behind'])}(?!\p{{L}})"),
+    )
+
+
+def tells(text: str, mark: Mark) -> bool:
+    """Whether a person only tells or gives something: "Theo ông Thất", "ông Khoa đề nghị"."""
+    before, behind = _telling()
+    if before.search(text, max(0, mark.start - 12), mark.start):
+        return True
+    stop = next(
+        (i for i in range(mark.end, min(mark.end + 130, len(text))) if text[i] in ".;\n"), mark.end + 130
+    )
+    return bool(behind.search(text, mark.end, min(stop, len(text))))
+
+
+def given_name(text: str, at: int) -> str:
+    """The last word of the name at an offset: "Trần Văn Tùng" and "Tùng" are Tùng."""
+    name = _name().match(text, at)
+    return name[1].split()[-1] if name else ""
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    return regex.compile(r"[ ]?((?:\p{Lu}\p{L}*[ ]?){1,5})")
