@@ -13,6 +13,10 @@ from rules.numbers import END
 from rules.words import alternation, lexicon
 
 
+MEMBERS = 24
+"""How many figures back a list is followed: longer ones are tables, and time must stay linear."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An indicator: where its words stand, whether they are the figure's own, and whose figure it is."""
@@ -119,13 +123,13 @@ def stretch_start(
 def earlier_in_sentence(
     i: int, figures: tuple[Mention, ...], found: list[Named | None], sentence: Span
 ) -> list[tuple[Mention, Named | None]]:
-    """The figures before one in its sentence with their indicators, the nearest first."""
+    """The figures before one in its sentence with their indicators, the nearest first; no more than MEMBERS."""
     pairs = []
-    for f, r in zip(figures[:i][::-1], found[:i][::-1], strict=True):
-        if f.start < sentence[0]:
+    for j in range(i - 1, max(-1, i - 1 - MEMBERS), -1):
+        if figures[j].start < sentence[0]:
             break
-        if f.kind != "households":
-            pairs.append((f, r))
+        if figures[j].kind != "households":
+            pairs.append((figures[j], found[j]))
     return pairs
 
 
