@@ -36,7 +36,7 @@ AHEAD = 2
 """Portions that a worker has before it: it works on one while the next is on its way."""
 
 START_UP = 60.0
-"""Seconds that a new worker may take before its first answer, on top of the time limit."""
+"""Seconds that a new worker may take to load, on top of the time limit."""
 
 BYTES_OUT = 48_000_000
 """Bytes of articles that may be with the workers at once, however many they are."""
@@ -55,7 +55,7 @@ class _Worker:
             self.process.start()
         theirs.close()
         self.tasks: deque[Task] = deque()
-        self.answered = False
+        self.ready = False
         self.since = time.monotonic()
 
     def send(self, portion: list[Task]) -> None:
@@ -65,7 +65,7 @@ class _Worker:
         self.connection.send_bytes(msgspec.msgpack.encode(portion))
 
     def overdue(self, limit: float) -> bool:
-        allowed = limit if self.answered else limit + START_UP
+        allowed = limit if self.ready else limit + START_UP
         return bool(self.tasks) and time.monotonic() - self.since > allowed
 
     def stop(self) -> None:
@@ -157,12 +157,11 @@ class Pool:
         try:
             while worker.connection.poll():
                 answer = self._decode(worker.connection.recv_bytes())
-                worker.tasks.popleft()
-                worker.since, worker.answered = time.monotonic(), True
+                worker.since, worker.ready = time.monotonic(), True
                 self.worker_memory = max(self.worker_memory, answer.memory)
-                result = answer.result or answer.failure
-                assert result is not None
-                yield result
+                if result := answer.result or answer.failure:
+                    worker.tasks.popleft()
+                    yield result
         except (EOFError, OSError, msgspec.DecodeError):
             worker.process.join(5)
             yield self._replace(

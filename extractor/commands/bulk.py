@@ -134,6 +134,8 @@ def _locally(inputs: tuple[str, ...], target: str, settings: Settings, quiet: bo
         raise click.ClickException(f"{e}: there is no such file, folder or match; check the name") from None
     except TargetError as e:
         raise click.ClickException(str(e)) from None
+    except OSError as e:  # a full disk, a file that may not be written
+        raise click.ClickException(f"{e.filename or target}: {e.strerror or e}") from None
     if not quiet:
         show(summary, target, Console())
     return summary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -61,10 +62,32 @@ class SqlSink:
         self._engine, self._version = engine(target), version
         self._writer = self._engine.execution_options(writes=True)
         self._tables = metadata().tables
+        self._name = _shown(target)
         try:
             self._make_schema()
         except sa.exc.DBAPIError as e:
-            raise TargetError(f"{_shown(target)}: {str(e.orig).strip().splitlines()[0]}") from None
+            raise TargetError(f"{self._name}: {_first_line(e)}") from None
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """A server that went away, a full disk, a locked or read-only file: told as the target's, in a
+        sentence.
+        """
+        try:
+            yield
+        except self._losses as e:
+            raise TargetError(
+                f"{self._name}: {_first_line(e)}; what was loaded is whole, the same command goes on from there"
+            ) from None
+
+    @property
+    def _losses(self) -> tuple[type[Exception], ...]:
+        if not self._postgres:
+            return (sa.exc.OperationalError,)
+        import psycopg
+
+        lost = psycopg.OperationalError, psycopg.InterfaceError
+        return sa.exc.OperationalError, sa.exc.InterfaceError, *lost
 
     @property
     def _postgres(self) -> bool:
@@ -126,7 +149,7 @@ class SqlSink:
     def entries(self, sources: Sequence[str]) -> Mapping[str, Entry]:
         """What the ledger holds of these sources."""
         found: dict[str, Entry] = {}
-        with self._engine.connect() as connection:
+        with self._told(), self._engine.connect() as connection:
             for name in ("sources", "failures"):
                 t = self._tables[name]
                 for part in chunks(sources, IN_LIMIT):
@@ -142,7 +165,7 @@ class SqlSink:
         which it was.
         """
         try:
-            with self._writer.begin() as connection:
+            with self._told(), self._writer.begin() as connection:
                 self._load(connection, gather(results))
             return []
         except self._refusals as e:
@@ -150,9 +173,7 @@ class SqlSink:
                 return [refused for result in results for refused in self.write([result])]
             if isinstance(results[0], Failed):
                 raise
-            refused = Failed(
-                results[0].source, results[0].fingerprint, "write", str(getattr(e, "orig", e)).splitlines()[0]
-            )
+            refused = Failed(results[0].source, results[0].fingerprint, "write", _first_line(e))
             return [*self.write([refused]), refused]
 
     def _load(self, connection: Connection, batch: Batch) -> None:
@@ -267,10 +288,10 @@ class SqlSink:
     def finish(self, mended: Callable[[str], bool]) -> None:
         """Forget failures that are mended, and let the planner know what the tables hold now."""
         t = self._tables["failures"]
-        with self._writer.begin() as connection:
+        with self._told(), self._writer.begin() as connection:
             opened = connection.execute(sa.select(t.c.source).where(t.c.stage == "open")).scalars()
             self._delete(connection, t.c.source, list(filter(mended, opened)))
-        with self._engine.connect() as connection:
+        with self._told(), self._engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE" if self._postgres else "PRAGMA optimize")
             connection.commit()
 
@@ -286,6 +307,10 @@ def _with_numbers(row: tuple[Any, ...], numbers: Sequence[int]) -> tuple[Any, ..
     for i in numbers:
         cells[i] = sqlite_number(cells[i])
     return tuple(cells)
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", error)).strip().split("\n", 1)[0]
 
 
 def _shown(target: str) -> str:

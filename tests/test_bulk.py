@@ -1,0 +1,327 @@
+"""Runs: the same content however it is made, and nothing lost or doubled however it is ended."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Server, news
+
+from extractor import bulk
+from extractor.bulk import Settings, Summary
+from extractor.digest import digests
+from extractor.readers import Item, Options
+from extractor.schema.rows import Failed, Loaded
+from extractor.sinks.sink import open_readable
+from extractor.worker import Task, work
+
+KILLS = int(os.environ.get("TRICHTIN_KILLS", "5"))
+"""Random moments of each kill test; 50 and more for the long form."""
+
+TRICHTIN = [sys.executable, "-c", "from extractor.cli import main; main()"]
+
+
+def run(source: Path, target: str, jobs: int = 2, **settings: object) -> Summary:
+    return bulk.run([str(source)], target, Settings(jobs, **settings))  # type: ignore[arg-type]
+
+
+def held(target: str) -> list[tuple[str, int, str]]:
+    readable = open_readable(target)
+    try:
+        return [(d.table, d.rows, d.sha256) for d in digests(readable)]
+    finally:
+        readable.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(request.getfixturevalue("postgres") if request.param == "postgres" else tmp_path / "n.db")
+
+
+# --- the same content ---
+
+
+def test_one_job_and_four_give_the_same(archive: Callable[[int], Path], tmp_path: Path, target: str) -> None:
+    source = archive(120)
+    first = run(source, f"{tmp_path}/one.db", jobs=1)
+    second = run(source, target, jobs=4)
+    assert first.articles == second.articles == 120
+    assert first.kinds == second.kinds
+    assert held(f"{tmp_path}/one.db") == held(target)
+
+
+def test_a_second_run_changes_nothing(archive: Callable[[int], Path], target: str) -> None:
+    source = archive(50)
+    run(source, target)
+    before = held(target)
+    again = run(source, target)
+    assert (again.articles, again.unchanged) == (0, 50)
+    assert held(target) == before
+
+
+def test_only_what_changed_is_done_again(archive: Callable[[int], Path], tmp_path: Path) -> None:
+    source = archive(20)
+    run(source, f"{tmp_path}/n.db")
+    source.write_text(source.read_text().replace("Bác Ái", "Gò Công Tây", 1))
+    again = run(source, f"{tmp_path}/n.db")
+    assert (again.articles, again.unchanged) == (1, 19)
+    run(source, f"{tmp_path}/fresh.db")
+    assert held(f"{tmp_path}/n.db") == held(f"{tmp_path}/fresh.db")
+
+
+def test_options_that_records_depend_on_are_not_passed_over(
+    archive: Callable[[int], Path], tmp_path: Path
+) -> None:
+    run(archive(3), f"{tmp_path}/n.db")
+    assert run(archive(3), f"{tmp_path}/n.db", keep_text=False).articles == 3
+
+
+# --- failures ---
+
+
+def poisoned(task: Task, keep_text: bool) -> Loaded | Failed:
+    """What a worker does in these tests: some articles hang, crash or raise."""
+    if b"hangs" in task.item.body:
+        time.sleep(60)
+    if b"crashes" in task.item.body:
+        os._exit(11)
+    if b"dies" in task.item.body:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(task, keep_text)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_an_article_that_hangs_or_crashes_costs_itself(tmp_path: Path, jobs: int) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text(news(number))
+    for name in ("hangs", "crashes", "dies"):
+        (tmp_path / f"10{name}.txt").write_text(name)
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 50)
+    (tmp_path / "broken.zip").write_bytes(b"PK")
+    target = f"{tmp_path}/n.db"
+    summary = bulk.run(
+        [f"{tmp_path}/*.txt", f"{tmp_path}/*.zip"], target, Settings(jobs, time_limit=2.0), work=poisoned
+    )
+    assert summary.articles == 40
+    with sqlite3.connect(target) as db:
+        failures = {Path(s).name: reason for s, reason in db.execute("SELECT source, reason FROM failures")}
+    assert set(failures) == {
+        "10hangs.txt",
+        "10crashes.txt",
+        "10dies.txt",
+        "empty.txt",
+        "binary.txt",
+        "broken.zip",
+    }
+    assert "time limit of 2 s" in failures["10hangs.txt"]
+    assert "exit code 11" in failures["10crashes.txt"]
+    assert "exit code -9" in failures["10dies.txt"]
+
+
+def test_failures_are_tried_again_only_when_asked_or_when_mended(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("")
+    (tmp_path / "in" / "b.jsonl").write_text("{\n" + '{"id": "b2", "content": "Chi 5 tỷ đồng."}\n')
+    target = f"{tmp_path}/n.db"
+    assert run(tmp_path / "in", target).failures.total() == 2
+    again = run(tmp_path / "in", target)
+    assert (again.failures.total(), again.failed_before, again.unchanged) == (0, 2, 1)
+    assert run(tmp_path / "in", target, retry=True).failures.total() == 2
+    (tmp_path / "in" / "a.txt").write_text("Thu 5 tỷ đồng.")
+    (tmp_path / "in" / "b.jsonl").write_text(
+        '{"id": "b1", "content": "Một"}\n{"id": "b2", "content": "Chi 5 tỷ đồng."}\n'
+    )
+    run(tmp_path / "in", target)
+    with sqlite3.connect(target) as db:
+        assert db.execute("SELECT * FROM failures").fetchall() == []
+        assert db.execute("SELECT count(*) FROM articles").fetchone() == (3,)
+
+
+def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a.txt", "b.jpg", "c.pdf"):
+        (tmp_path / "in" / name).write_text("Chi 5 tỷ đồng.")
+    summary = run(tmp_path / "in", f"{tmp_path}/n.db")
+    assert (summary.articles, dict(summary.passed_over)) == (1, {".jpg": 1, ".pdf": 1})
+
+
+def test_an_article_that_is_too_long_fails(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x" * 5000)
+    summary = bulk.run(
+        [f"{tmp_path}/a.txt"], f"{tmp_path}/n.db", Settings(1, options=Options(article_limit=1000))
+    )
+    assert (summary.articles, summary.failures.total()) == (0, 1)
+
+
+def test_an_error_of_the_target_ends_the_run(
+    archive: Callable[[int], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor.sinks.sql import SqlSink
+
+    def full(self: SqlSink, results: object) -> list[Failed]:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(SqlSink, "write", full)
+    with pytest.raises(OSError, match="no space left"):
+        run(archive(30), f"{tmp_path}/n.db")
+
+
+def test_fingerprints_tell_what_records_depend_on() -> None:
+    item = Item("a", b"text")
+    others = [Item("a", b"other"), Item("a", b"text", form="html"), Item("a", b"text", published="2017")]
+    assert Item("b", b"text").fingerprint() == item.fingerprint()
+    assert len({i.fingerprint() for i in (item, *others)} | {item.fingerprint("no text")}) == 5
+
+
+# --- ends ---
+
+
+def started(source: Path, target: str) -> subprocess.Popen[bytes]:
+    command = [*TRICHTIN, "bulk", str(source), "--to", target, "--jobs", "2"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def whole(target: str) -> None:
+    """What is in the database after a kill is whole articles."""
+    if not target.startswith("postgresql") and Path(target).exists():
+        with sqlite3.connect(target) as db:
+            assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_killed_at_random_moments_it_goes_on_and_ends_the_same(
+    archive: Callable[[int], Path], tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = archive(2500)
+    start = time.monotonic()
+    run(source, f"{tmp_path}/whole.db")
+    length = time.monotonic() - start
+    moments = random.Random(os.environ.get("TRICHTIN_SEED", "1"))
+    for _ in range(KILLS):
+        process = started(source, target)
+        time.sleep(moments.uniform(0.2, 1.2) * (length + 1))
+        process.kill()
+        process.communicate()
+        whole(target)
+    final = started(source, target)
+    out, _ = final.communicate(timeout=300)
+    assert final.returncode == 0, out.decode()
+    assert held(target) == held(f"{tmp_path}/whole.db")
+
+
+def test_killed_workers_do_not_outlive_the_parent(archive: Callable[[int], Path], tmp_path: Path) -> None:
+    process = started(archive(2500), f"{tmp_path}/n.db")
+    time.sleep(2.5)
+    children = list(_children(process.pid))
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 10
+    while any(_runs(pid) for pid in children) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not [pid for pid in children if _runs(pid)]
+
+
+def _children(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        yield from map(int, task.read_text().split())
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(
+    archive: Callable[[int], Path], tmp_path: Path, end: signal.Signals
+) -> None:
+    source, target = archive(3000), f"{tmp_path}/n.db"
+    process = started(source, target)
+    time.sleep(3)
+    process.send_signal(end)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 130, out.decode()
+    assert "goes on from there" in out.decode()
+    assert "Traceback" not in out.decode()
+    with sqlite3.connect(target) as db:
+        (there,) = db.execute("SELECT count(*) FROM articles").fetchone()
+    assert 0 < there < 3000
+    again = run(source, target)
+    assert (again.unchanged, again.articles) == (there, 3000 - there)
+
+
+def test_postgresql_that_goes_away_ends_the_run_with_a_message(
+    archive: Callable[[int], Path], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if os.environ.get("TRICHTIN_TEST_POSTGRES"):
+        pytest.skip("the server is not ours to stop")
+    server: Server = request.getfixturevalue("postgres_server")
+    target = request.getfixturevalue("postgres")
+    source = archive(2500)
+    process = started(source, target)
+    time.sleep(3)
+    server.stop()
+    out, _ = process.communicate(timeout=60)
+    server.start()
+    assert process.returncode == 1, out.decode()
+    assert "Traceback" not in out.decode()
+    run(source, target)
+    run(source, f"{tmp_path}/whole.db")
+    assert held(target) == held(f"{tmp_path}/whole.db")
+
+
+# --- the command ---
+
+
+def test_the_command_tells_what_it_did(archive: Callable[[int], Path], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*TRICHTIN, "bulk", str(archive(10)), "--to", f"sqlite:///{tmp_path}/n.db"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    for word in ("articles", "10", "money", "households", "peak memory"):
+        assert word in done.stdout
+    digest = subprocess.run([*TRICHTIN, "digest", f"{tmp_path}/n.db"], capture_output=True, text=True)
+    assert digest.stdout.startswith("articles")
+    assert "content" in digest.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no-such-folder", "--to", "n.db"], "no such file"),
+        ([".", "--to", "n.xlsx"], "sqlite:///news.db"),
+        ([".", "--to", "n.db", "--engine", "spark"], "Parquet"),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(arguments: list[str], message: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*TRICHTIN, "bulk", *arguments], capture_output=True, text=True, cwd=tmp_path, env=_env()
+    )
+    assert done.returncode != 0
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _env() -> dict[str, str]:
+    home = str(Path(bulk.__file__).parents[1])
+    return {**os.environ, "PYTHONPATH": home}
+
+
+@pytest.mark.parametrize("form", ["sqlite", "postgresql", "duckdb", "json"])
+def test_schema_prints(form: str) -> None:
+    done = subprocess.run([*TRICHTIN, "schema", "--format", form], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert ("CREATE TABLE" in done.stdout) == (form != "json")
