@@ -8,6 +8,7 @@ import regex
 
 from rules.measured import Measure
 from rules.numbers import END
+from rules.numerals import number_words
 from rules.words import alternation, lexicon
 
 WINDOW = 160
@@ -40,7 +41,8 @@ def _strings(name: str) -> tuple[str, ...]:
 
 @cache
 def _word(words: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}])(?:{alternation(words)}){END}|[$€]", regex.IGNORECASE)
+    amount = rf"(?:\d|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
+    return regex.compile(rf"(?<![\p{{L}}])(?:{alternation(words)}){END}|[$€]|{amount}", regex.IGNORECASE)
 
 
 @cache

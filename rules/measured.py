@@ -101,24 +101,27 @@ def measures(shape: Shape, text: str) -> Iterator[Measure]:
     at = 0
     while m := shape.start.search(text, at):
         phrase = phrase_at(text, m.start())
-        if phrase is None:
-            at = m.end()
-            continue
-        found = _measure(shape, text, phrase)
-        at = found.end if found else max(phrase.skip, at + 1)
-        if found:
-            yield found
+        at = m.end() if phrase is None else max(phrase.end, m.end())
+        for tail in phrase.tails() if phrase and phrase.tokens else ():
+            if found := _measure(shape, text, tail):
+                at = found.end
+                yield found
+                break
 
 
 def _measure(shape: Shape, text: str, phrase: Phrase) -> Measure | None:
     """The longest part of the number tokens that has a unit behind it, as one number or as the first of a range."""
-    for count in range(len(phrase.tokens), 0, -1):
-        end = phrase.ends[count - 1]
-        own = shape.unit.match(text, end)
-        tail = own.end() if own else end
-        if (gap := _between().match(text, tail)) and (found := _range(shape, text, phrase, count, own, gap)):
-            return found
-        if found := _single(shape, text, phrase, count, own):
+    count = len(phrase.tokens)
+    own = shape.unit.match(text, phrase.end)
+    tail = own.end() if own else phrase.end
+    if (gap := _between().match(text, tail)) and (found := _range(shape, text, phrase, count, own, gap)):
+        return found
+    if (found := _single(shape, text, phrase, count, own)) or not shape.bare:
+        return found
+    w = number_words()  # 2 triệu | năm nay: a bare amount may end before the tokens do
+    for n in range(count - 1, 0, -1):
+        ends = w.is_big(phrase.tokens[n - 1]) or phrase.tokens[n - 1] in w.half_behind
+        if ends and (found := _single(shape, text, phrase, n, None)):
             return found
     return None
 
@@ -135,7 +138,7 @@ def _single(shape: Shape, text: str, phrase: Phrase, count: int, unit: regex.Mat
     values = phrase.value(count, shape.sense)
     if values is None or _is_year_word(text, phrase) or (_is_no(phrase, count) and not shape.bare):
         return None
-    end = phrase.ends[count - 1]
+    end = phrase.end_of(count)
     return Measure(
         start=phrase.start - len(lead),
         end=unit.end() if unit else end,
@@ -161,7 +164,7 @@ def _may_end(text: str, phrase: Phrase, count: int) -> bool:
     w = number_words()
     last = phrase.tokens[count - 1]
     if count > 1 and (last in w.digits or last.isdigit()) and w.is_big(phrase.tokens[count - 2]):
-        return last != "năm" and bool(_closing().match(text, phrase.ends[count - 1]))
+        return last != "năm" and bool(_closing().match(text, phrase.end_of(count)))
     return last in w.scales or last in w.half_behind or last[0].isdigit() or count == len(phrase.tokens)
 
 
@@ -219,7 +222,7 @@ def _range(shape: Shape, text: str, first: Phrase, count: int, own: regex.Match[
     if second is None:
         return None
     for n in range(len(second.tokens), 0, -1):
-        end = second.ends[n - 1]
+        end = second.end_of(n)
         unit = shape.unit.match(text, end)
         if unit is None and not (shape.bare and (lead or second.big(n)) and _may_end(text, second, n)):
             continue

@@ -6,16 +6,18 @@ mười lăm; hai mốt; một trăm linh hai; ba phẩy bảy; nửa triệu; h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 import regex
 
+from rules.base import Span
 from rules.numerals import Sense, number_words, read_tokens
 from rules.words import alternation
 
-MAX_TOKENS = 24
+MAX_TOKENS = 32
 """Longer runs of number words are nobody's numbers (they are skipped as a whole, which keeps the scan linear)."""
 
 DIGITS = r"(?:\d{1,3}(?:[ ]\d{3}(?![\d]|[.,]\d{3})){1,6}+(?:,\d++)?+|\d++(?:[.,]\d++)*+)"
@@ -30,12 +32,23 @@ _NO_START = r"(?<!\d[.,/:_-])(?<!\p{L}[/_-])(?<!\p{Lu}[.,])"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of number tokens, lower case. `ends[i]`: where the i-th ends. `skip`: where to look on when it gives nothing."""
+    """A run of number tokens, lower case, with the spans where they stand. A run that is too long has none.
 
-    start: int
+    `end`: where the run ends.
+    """
+
     tokens: tuple[str, ...]
-    ends: tuple[int, ...]
-    skip: int
+    spans: tuple[Span, ...]
+    end: int
+
+    @property
+    def start(self) -> int:
+        """Where the first token begins."""
+        return self.spans[0][0]
+
+    def end_of(self, count: int) -> int:
+        """Where the first `count` tokens end."""
+        return self.spans[count - 1][1]
 
     def value(self, count: int, sense: Sense) -> tuple[Decimal, Decimal] | None:
         """The value of the first `count` tokens; None when they are no number."""
@@ -44,6 +57,14 @@ class Phrase:
     def big(self, count: int) -> bool:
         """Whether the first `count` tokens hold a scale of a thousand or more."""
         return any(number_words().is_big(t) for t in self.tokens[:count])
+
+    def tails(self) -> Iterator[Phrase]:
+        """The run, then what is left of it from each later token that a number may begin with: 2 năm | một tỷ."""
+        w = number_words()
+        for i, token in enumerate(self.tokens):
+            half = token in w.scales and self.tokens[i + 1 : i + 2] and self.tokens[i + 1] in w.half_behind
+            if not i or token in w.digits or token == "mười" or token in w.half_before or token[0].isdigit() or half:
+                yield Phrase(self.tokens[i:], self.spans[i:], self.end) if i else self
 
 
 def _scale() -> str:
@@ -79,23 +100,23 @@ def _run() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 def phrase_at(text: str, at: int) -> Phrase | None:
-    """The run of number tokens that begins at an offset; None when none does. A run that is too long has no tokens."""
+    """The run of number tokens that begins at an offset; None when none does."""
     run, token = _run()
     m = run.match(text, at)
     if m is None:
         return None
     if m.end() - at > MAX_TOKENS * 12:
-        return Phrase(at, (), (), m.end())
+        return Phrase((), (), m.end())
     found = list(token.finditer(text, at, m.end()))
     if len(found) > MAX_TOKENS:
-        return Phrase(at, (), (), m.end())
-    return Phrase(at, tuple(t.group().lower() for t in found), tuple(t.end() for t in found), found[0].end())
+        return Phrase((), (), m.end())
+    return Phrase(tuple(t.group().lower() for t in found), tuple(t.span() for t in found), m.end())
 
 
 def read_number(phrase: str, sense: Sense = "amount") -> tuple[Decimal, Decimal] | None:
     """The value of a number phrase that stands alone ("hai mươi mốt", "1 tỷ 200 triệu"), as least and most; None for none."""
     phrase = phrase.strip()
     found = phrase_at(phrase, 0)
-    if found is None or not found.tokens or found.ends[-1] != len(phrase):
+    if found is None or not found.tokens or found.end != len(phrase):
         return None
     return found.value(len(found.tokens), sense)
