@@ -104,7 +104,7 @@ def _hamlet(body: Progress, found: Piece) -> bool:
 
 def _unit(body: Progress, found: Piece) -> bool:
     """Take a unit's type word, with its name behind it or, bare, for the unit that the text is about."""
-    if body.mode == "place":
+    if body.mode == "place" and not (body.hamlet and not body.parent):
         return False
     following = body.text[found.end : found.end + 2].lstrip(" ")[:1]
     named = following.isupper() or following.isdigit()
@@ -151,6 +151,8 @@ def _number(body: Progress, found: Piece) -> bool:
     body.take(found.start, found.end)
     if body.mode == "unit":
         body.place, body.mode = (body.unit_from, found.end), "place"
+    elif body.mode == "hamlet":
+        body.mode = "place"
     return True
 
 
@@ -243,7 +245,7 @@ def _comma(body: Progress, found: Piece) -> bool:
 
 def _parent(body: Progress, found: Piece, following: Piece) -> bool:
     """Go on to the body that this one belongs to: a department's ministry, a ward's hospital; one only."""
-    if body.frozen or body.parent or not (body.open or body.mode == "place") or not following.capital:
+    if body.frozen or body.parent or body.mode == "bare" or not following.capital:
         return False
     head = body.next(body.first)
     if head is None or head.kind not in ("open", "named", "hamlet"):

@@ -21,7 +21,8 @@ from rules.words import alternation, lexicon
 _ABBREVIATION = r"\p{Lu}[\p{Lu}\d]*(?:[&./-]\p{Lu}[\p{Lu}\d]*)*(?![\p{Ll}\p{M}])"
 _SYLLABLE = r"\p{Lu}[\p{Ll}\p{M}]*(?:['’]\p{L}[\p{Ll}\p{M}]*)?"
 _CAMEL = r"\p{Lu}\p{Ll}+\p{Lu}\p{L}*"
-TOKEN = rf"(?:{_ABBREVIATION}|{_SYLLABLE}|{_CAMEL})(?!\p{{L}})"
+_APOSTROPHE = r"\p{Lu}['’]\p{L}[\p{Ll}\p{M}]*"
+TOKEN = rf"(?:{_APOSTROPHE}|{_ABBREVIATION}|{_SYLLABLE}|{_CAMEL})(?!\p{{L}})"
 # Degrees and ranks are no syllables of a name: "Theo TS Nguyễn A", "Lê B Thượng tá".
 _DEGREE = r"(?:GS|PGS|TS|ThS|BS|KS|LS|TSKH)(?![\p{L}])"
 _RANK = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)"
@@ -77,7 +78,7 @@ def _syllable() -> regex.Pattern[str]:
 def _vietnamese() -> regex.Pattern[str]:
     """A syllable of Vietnamese or of the peoples of Viet Nam: no f, j, w, z, no endings that only foreign names have."""
     vowels = "aăâeêioôơuưyàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ"
-    onset = "ngh?|gh?|kh?|ph?|qu|th?|tr|ch|gi|nh|[bcdđhlmrsvxn]"
+    onset = "ngh?|gh?|kh?|ph?|qu|th?|tr|ch|gi|nh|[bpkgdđ][lr]|[bcdđhlmrsvxn]"
     return regex.compile(rf"(?i)(?:[kyh]['’])?(?:{onset})?[{vowels}]{{1,4}}(?:ng|nh|ch|[cmnptk])?|ksor|k['’]?sor|rmah|rcom|kpă|kpui|niê|kđăm|hmok|mlô|êban|byă|siu|ayun|y|k|h")
 
 
@@ -138,18 +139,19 @@ def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | No
     surnames = _surnames()
     for i in range(first, len(tokens) - 1):
         a, b = tokens[i]
-        weight = surnames.get(text[a:b].lower().replace("’", "'"))
+        word = text[a:b].lower().replace("’", "'")
+        weight = 3 if word.startswith(("k'", "h'")) else surnames.get(word)
         if weight is None or _deputy().match(text, a):
             continue
         end = cut(text, tokens, i)
         length = end - i
-        if before and not i and (weight < 3 or length < 3):
+        middle = length > 2 and text[slice(*tokens[i + 1])].lower() in ("văn", "thị")
+        if before and not i and (length < 3 or (weight < 3 and not middle)):
             continue
         if not 2 <= length <= 5 or not all(is_vietnamese(text, t) for t in tokens[i:end]):
             continue
         score = weight + _length_score(length) + _prefix_score(text, tokens, i, before)
-        second = text[slice(*tokens[i + 1])].lower()
-        score += 3 if second in ("văn", "thị") and length > 2 else 0
+        score += 3 if middle else 0
         whole = text[a : tokens[end - 1][1]]
         if length < 4 and (before or weight < 3) and is_unit(whole):
             score -= 4

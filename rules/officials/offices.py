@@ -71,7 +71,7 @@ def _noun(m: regex.Match[str]) -> Span | None:
     """The noun in a position that the body begins with: "phòng" of "Trưởng phòng", "Thanh tra" of "Chánh Thanh tra"."""
     if m["noun"]:
         return m.span("noun")
-    if m["head"] and m["head"].lower().endswith("thanh tra"):
+    if m["head"] and m["head"].lower() == "chánh thanh tra":
         return m.end("head") - len("thanh tra"), m.end("head")
     return None
 

@@ -57,11 +57,11 @@ def _foreigner(body: Progress, tokens: list[Span]) -> bool:
     """Read a country, if there is one, and a foreign name: "Bộ trưởng Quốc phòng Mỹ James Mattis"."""
     text = body.text
     country = abroad().match(text, tokens[0][0], tokens[-1][1])
-    # "tỉnh Lào Cai", "huyện Mỹ Đức", "Anh Sơn": a unit whose name begins like a country's.
-    two = text[tokens[0][0] : tokens[min(1, len(tokens) - 1)][1]]
-    if country and (body.mode in ("unit", "hamlet") or (two != country.group() and is_unit(two))):
-        country = None
     count = sum(1 for t in tokens if t[1] <= country.end()) if country else 0
+    # "tỉnh Lào Cai", "huyện Mỹ Đức", "Anh Sơn": a unit whose name begins like a country's.
+    unit = body.mode in ("unit", "hamlet") and text[body.unit_from : body.unit_from + 4] != "bang"
+    if count == 1 and len(tokens) > 1 and (unit or is_unit(text[tokens[0][0] : tokens[1][1]])):
+        count = 0
     behind = body.mode == "place" and body.place is not None and abroad().match(text, body.place[0])
     alone = body.mode == "start" and body.head in lexicon("officials")["states"]
     if not (count or behind or alone):

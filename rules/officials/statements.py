@@ -66,7 +66,7 @@ def _before() -> regex.Pattern[str]:
     aside = rf"(?: *\((?!\d{{4}}\))[^()]{{1,40}}\)|,? sinh (?:năm|ngày) [^,()]{{1,20}}(?=,)|{told})*"
     copula = rf"(?:(?:{_words('time')} )?{_words('is')}|hiện|hiện nay là|người) "
     verb = rf"(?P<clause>[\p{{Ll}} ]{{0,60}}?){_words('appointed')}(?: {_words('post')})? "
-    mark = rf"(?P<mark>[,–—(-]|--|, -|-,|,?\")"
+    mark = r"(?P<mark>[,–—(-]|--|, -|-,|,?\")"
     every = rf"(?P<all>{_words('all')} )?"
     return regex.compile(rf"{aside} *(?:{mark} *(?:{copula})?{every}|{every}(?P<is>{copula})?|(?P<verb>{verb})) *")
 
