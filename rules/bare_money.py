@@ -41,7 +41,7 @@ def _strings(name: str) -> tuple[str, ...]:
 
 @cache
 def _word(words: tuple[str, ...]) -> regex.Pattern[str]:
-    amount = rf"(?:\d|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
+    amount = rf"(?:\d{{3}}|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
     return regex.compile(rf"(?<![\p{{L}}])(?:{alternation(words)}){END}|[$€]|{amount}", regex.IGNORECASE)
 
 
