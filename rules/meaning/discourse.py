@@ -147,6 +147,12 @@ def _together(before: Topic, unit: Unit, end: int) -> Topic:
     return Topic(before.start, end, "list", above, above.full_name, before.aside)
 
 
+def topic_of(text: str, place: Mention) -> Topic | None:
+    """The unit of a place mention that has a code."""
+    unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
+    return Topic(place.start, place.end, "named", unit, written_name(text, place, unit)) if unit else None
+
+
 def written_name(text: str, place: Mention, unit: Unit) -> str:
     """The unit's full name; in the article's spelling where this differs from the listed one in marks."""
     written = text[place.start : place.end]

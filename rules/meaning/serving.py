@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import regex
 
-from rules.base import Link, Mention, Reading, Span
+from rules.base import Link, Mention, Reading
 from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, topics, written_name
+from rules.meaning.discourse import Topic, topic_of, topics
 from rules.meaning.marks import words
+from rules.meaning.order import InOrder
 from rules.words import alternation
 
 
@@ -18,12 +18,14 @@ def link_officials(
     reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """For each official the unit that the body serves, None for national bodies and where the text gives none."""
-    known = sorted((m for m in places if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
-    return serve(reading, officials, known, topics(reading, known) if officials and known else ())
+    known = InOrder(m for m in places if m.kind == "place" and m.fields.get("code"))
+    return serve(
+        reading, officials, known, InOrder(topics(reading, known.items) if officials and known else ())
+    )
 
 
 def serve(
-    reading: Reading, officials: tuple[Mention, ...], known: Sequence[Mention], spoken: Sequence[Topic]
+    reading: Reading, officials: tuple[Mention, ...], known: InOrder[Mention], spoken: InOrder[Topic]
 ) -> tuple[Link | None, ...]:
     """The same, with the places that have a code and the topics of the discourse at hand."""
     if not known:
@@ -66,19 +68,17 @@ _TYPES = {
 
 
 def _official(
-    reading: Reading, official: Mention, places: Sequence[Mention], spoken: Sequence[Topic]
+    reading: Reading, official: Mention, places: InOrder[Mention], spoken: InOrder[Topic]
 ) -> Link | None:
     text = reading.text
-    body = official.parts.get("organisation") or _none_at(official)
+    body = official.parts.get("organisation") or (official.start, official.start)
     told = text[slice(*body)]
     position = text[slice(*official.parts["position"])] if "position" in official.parts else ""
-    inside = [p for p in places if body[0] <= p.start < body[1]]
-    if not inside and "place" in official.parts:
-        inside = [
-            p for p in places if p.start < official.parts["place"][1] and official.parts["place"][0] < p.end
-        ]
+    inside = next(places.ahead(*body), None)
+    if inside is None and "place" in official.parts:
+        inside = next(places.ahead(*official.parts["place"]), None)
     if inside:
-        return _of_place(text, inside[0])
+        return _of_place(text, inside)
     if "đại biểu" in position.lower() and (bracket := _in_bracket(text, official.end, places)):
         return bracket  # "Đại biểu Lê Văn An (Bình Định)"
     if _national().search(told) or (not told and _national().search(position)):
@@ -94,17 +94,9 @@ def _official(
     return _last(spoken, body[0], _TYPES[tells.lastgroup], body[1])
 
 
-def _none_at(official: Mention) -> Span:
-    return official.start, official.start
-
-
 def _of_place(text: str, place: Mention) -> Link | None:
-    unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
-    return (
-        _answer(Topic(place.start, place.end, "named", unit, written_name(text, place, unit)))
-        if unit
-        else None
-    )
+    topic = topic_of(text, place)
+    return _answer(topic) if topic else None
 
 
 def _answer(topic: Topic) -> Link | None:
@@ -119,23 +111,19 @@ def _answer(topic: Topic) -> Link | None:
     return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
 
 
-def _in_bracket(text: str, end: int, places: Sequence[Mention]) -> Link | None:
+def _in_bracket(text: str, end: int, places: InOrder[Mention]) -> Link | None:
     """The unit in brackets or a chain behind a body: "thôn Phong Hậu (xã An Định, huyện Tuy An)"."""
-    for place in places:
-        if place.start >= end:
-            gap = text[end : place.start]
-            return _of_place(text, place) if len(gap) <= 3 and gap.strip() in ("(", ",", "") else None
-    return None
+    place = next(places.ahead(end, end + 4), None)
+    return _of_place(text, place) if place and text[end : place.start].strip() in ("(", ",", "") else None
 
 
-def _last(spoken: Sequence[Topic], at: int, types: tuple[str, ...], end: int) -> Link | None:
+def _last(spoken: InOrder[Topic], at: int, types: tuple[str, ...], end: int) -> Link | None:
     """The unit of one of the types that is spoken of last before the body; else the first one behind it."""
-    for topic in reversed([t for t in spoken if t.start < at and t.unit]):
+    for topic in spoken.back(at):
         for unit in (topic.unit, *gazetteer.parents(topic.unit)) if topic.unit else ():
             if unit.unit_type in types:
                 same = topic.unit is not None and unit.key == topic.unit.key
                 return _answer(topic if same else Topic(0, 0, "meant", unit, unit.full_name))
-    for topic in spoken:
-        if topic.start >= end and topic.unit and topic.unit.unit_type in types:
-            return _answer(topic)
-    return None
+    ahead = (t for t in spoken.ahead(end, end + 4000) if t.unit and t.unit.unit_type in types)
+    found = next(ahead, None)
+    return _answer(found) if found else None

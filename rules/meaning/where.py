@@ -15,8 +15,9 @@ import regex
 
 from rules.base import Link, Mention, Reading, Span
 from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, holds, speakers, topics, with_speakers, written_name
+from rules.meaning.discourse import Topic, holds, speakers, topic_of, topics, with_speakers
 from rules.meaning.marks import is_private, words
+from rules.meaning.order import InOrder
 from rules.meaning.serving import link_officials, serve
 from rules.words import alternation
 
@@ -36,25 +37,27 @@ def link(
     reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """For each figure the unit that it is about, None where the article gives none."""
-    places = sorted((m for m in others if m.kind == "place" and m.fields.get("code")), key=lambda m: m.start)
+    places = InOrder(m for m in others if m.kind == "place" and m.fields.get("code"))
     if not places:
         return (None,) * len(figures)
     officials = tuple(m for m in others if m.kind == "official")
-    spoken = topics(reading, places)
-    spoken = with_speakers(spoken, speakers(officials, serve(reading, officials, places, spoken)))
-    article = _Article(*_home(reading, spoken), is_private(reading.text))
+    heard = topics(reading, places.items)
+    spoken = InOrder(
+        with_speakers(heard, speakers(officials, serve(reading, officials, places, InOrder(heard))))
+    )
+    article = _Article(*_home(reading, spoken.items), is_private(reading.text))
     order = sorted(range(len(figures)), key=lambda i: figures[i].start)
-    starts = [figures[i].start for i in order]
     answers: dict[int, Topic | None] = {}
     last: tuple[Mention, Topic | None] | None = None
-    for i in order:
+    for n, i in enumerate(order):
+        following = figures[order[n + 1]].start if n + 1 < len(order) else len(reading.text)
         topic = _before_bracket(reading.text, figures[i], places) or _figure(
-            reading, figures[i], spoken, article, starts, last
+            reading, figures[i], spoken, article, following, last
         )
         answers[i] = topic
         last = figures[i], topic
     _told_again(reading, figures, answers)
-    names = {(u.code, u.valid_from): t.name for t in reversed(spoken) if t.kind == "named" and (u := t.unit)}
+    names = {(u.code, u.valid_from): t.name for t in reversed(spoken.items) if t.kind == "named" and (u := t.unit)}
     return tuple(_link(answers[i], names) for i in range(len(figures)))
 
 
@@ -110,13 +113,13 @@ def _home(reading: Reading, spoken: Sequence[Topic]) -> tuple[Topic | None, bool
 def _figure(
     reading: Reading,
     figure: Mention,
-    spoken: Sequence[Topic],
+    spoken: InOrder[Topic],
     article: _Article,
-    starts: Sequence[int],
+    following: int,
     last: tuple[Mention, Topic | None] | None,
 ) -> Topic | None:
     sentence = reading.sentence_at(figure.start)
-    behind = _attached_behind(reading, figure, spoken, starts, sentence)
+    behind = _attached_behind(reading, figure, spoken, min(sentence[1], following))
     if behind is not None:
         return behind
     households = figure.kind == "households"
@@ -125,29 +128,24 @@ def _figure(
     ignored = {"person", "firm", "law", "national"} if households else {"national"} if article.sure else set()
     if _project().search(reading.text, max(sentence[0], figure.start - 50), figure.start):
         ignored |= {"firm", "national", "person"}
-    spoken = [t for t in spoken if not t.aside and t.kind not in ignored and t.start < figure.start]
-    before = [t for t in spoken if sentence[0] <= t.start]
-    if last is not None and last[0].start >= sentence[0] and (not before or before[-1].start < last[0].end):
-        return last[1]  # what was said of the figure before it in the sentence holds on
-    if before:
-        return (
-            before[-1]
-            if before[-1].kind in ("meant", "list")
-            else _narrow(before[-1], spoken, article, households, 1500)
-        )
     number = reading.sentence_index(figure.start)
     earlier, previous = (reading.sentences[max(0, number - n)][0] for n in (3, 2))
-    recent = [t for t in spoken if earlier <= t.start and (t.kind != "person" or t.start >= previous)]
-    if recent and article.home is not None:
-        return _narrow(recent[-1], spoken, article, households, len(reading.text))
-    return article.home
+    near = (t for t in spoken.back(figure.start, earlier) if not t.aside and t.kind not in ignored)
+    topic = next((t for t in near if t.kind != "person" or t.start >= previous), None)
+    if last is not None and last[0].start >= sentence[0] and (topic is None or topic.start < last[0].end):
+        return last[1]  # what was said of the figure before it in the sentence holds on
+    if topic is None:
+        return article.home
+    if topic.start >= sentence[0]:
+        return topic if topic.kind in ("meant", "list") else _narrow(topic, figure, spoken, article, 1500)
+    return _narrow(topic, figure, spoken, article, len(reading.text)) if article.home else None
 
 
-def _giver(reading: Reading, figure: Mention, spoken: Sequence[Topic], sentence: Span) -> Topic | None:
+def _giver(reading: Reading, figure: Mention, spoken: InOrder[Topic], sentence: Span) -> Topic | None:
     """In an article about a crime, a firm or a person: the unit that gives public aid, "UBND huyện hỗ trợ 5 triệu"."""
-    before = [t for t in spoken if sentence[0] <= t.start < figure.start and t.unit]
-    if before and _aid().search(reading.text, before[-1].end, figure.start):
-        return before[-1]
+    giver = next((t for t in spoken.back(figure.start, sentence[0]) if t.unit), None)
+    if giver and _aid().search(reading.text, max(giver.end, figure.start - 400), figure.start):
+        return giver
     return None
 
 
@@ -161,62 +159,57 @@ def _project() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['project']['words'])})(?!\p{{L}})[^.;,\n]*$")
 
 
-def _narrow(chosen: Topic, spoken: Sequence[Topic], article: _Article, households: bool, reach: int) -> Topic:
+def _narrow(chosen: Topic, figure: Mention, spoken: InOrder[Topic], article: _Article, reach: int) -> Topic:
     """Households live in a commune: where a larger unit is spoken of by its body, the commune named last in it."""
-    if not households or chosen.unit is None or chosen.unit.level == "commune":
+    if figure.kind != "households" or chosen.unit is None or chosen.unit.level == "commune":
         return chosen
     home = article.home
     if home and home.unit and home.unit.level == "commune" and holds(chosen.unit, home.unit):
         return home
-    for topic in reversed(spoken):
-        if spoken[-1].start - topic.start > reach:
-            break
-        if topic.unit and topic.unit.level == "commune" and holds(chosen.unit, topic.unit):
+    for topic in spoken.back(figure.start, figure.start - reach):
+        commune = topic.unit if topic.unit and topic.unit.level == "commune" and not topic.aside else None
+        if commune and holds(chosen.unit, commune):
             return topic
     return chosen
 
 
-def _before_bracket(text: str, figure: Mention, places: Sequence[Mention]) -> Topic | None:
+def _before_bracket(text: str, figure: Mention, places: InOrder[Mention]) -> Topic | None:
     """The unit right before the bracket that a figure stands in: "xã An Nhơn Tây (có hơn 370 hộ)"."""
     opening = text.rfind("(", max(0, figure.start - 24), figure.start)
-    if opening < 0 or not regex.fullmatch(r"(?:\p{Ll}+[ ]){0,4}", text[opening + 1 : figure.start]):
+    if opening < 0 or not _few_words().fullmatch(text, opening + 1, figure.start):
         return None
-    for place in places:
-        if place.end in (opening, opening - 1):
-            unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
-            return (
-                Topic(place.start, place.end, "named", unit, written_name(text, place, unit))
-                if unit
-                else None
-            )
-    return None
+    place = next(places.back(opening), None)
+    return topic_of(text, place) if place and place.end in (opening, opening - 1) else None
 
 
-def _attached_behind(
-    reading: Reading, figure: Mention, spoken: Sequence[Topic], starts: Sequence[int], sentence: Span
-) -> Topic | None:
+@cache
+def _few_words() -> regex.Pattern[str]:
+    """Between a bracket and its figure: "có hơn "."""
+    return regex.compile(r"(?:\p{Ll}+[ ]){0,4}")
+
+
+def _attached_behind(reading: Reading, figure: Mention, spoken: InOrder[Topic], limit: int) -> Topic | None:
     """The unit behind a figure in its clause: "30 hộ dân ở xã An Định"; of two communes their district."""
-    limit = min(sentence[1], next((s for s in starts if s > figure.start), sentence[1]), figure.end + 100)
-    behind = [t for t in spoken if figure.end <= t.start < limit and t.kind in ("named", "list")]
-    if not behind:
-        return None
-    first = behind[0]
-    if first.unit is None or not _attaching().fullmatch(reading.text, figure.end, first.start):
-        return None
-    group = [first]
-    for topic in behind[1:]:
-        if (
-            topic.unit
-            and topic.unit.parent_code == first.unit.parent_code
-            and topic.start - group[-1].end < 12
-        ):
+    behind = spoken.ahead(figure.end, min(limit, figure.end + 100))
+    group: list[Topic] = []
+    for topic in behind:
+        if topic.unit is None or topic.kind not in ("named", "list"):
+            continue
+        if not group and not _attaching().fullmatch(reading.text, figure.end, topic.start):
+            return None
+        if not group or _beside(group[-1], topic):
             group.append(topic)
-    if len(group) > 1:
-        parents = gazetteer.parents(first.unit)
-        return (
-            Topic(first.start, group[-1].end, "named", parents[0], parents[0].full_name) if parents else None
-        )
-    return first
+    if len(group) < 2:
+        return group[0] if group else None
+    parents = gazetteer.parents(group[0].unit) if group[0].unit else ()
+    if not parents:
+        return None
+    return Topic(group[0].start, group[-1].end, "named", parents[0], parents[0].full_name)
+
+
+def _beside(one: Topic, other: Topic) -> bool:
+    same = one.unit is not None and other.unit is not None and one.unit.parent_code == other.unit.parent_code
+    return same and other.start - one.end < 12
 
 
 @cache
@@ -232,22 +225,18 @@ def _attaching() -> regex.Pattern[str]:
 def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[int, Topic | None]) -> None:
     """A figure told again, nearer to its place, takes that: of the head and of households."""
     lead_end = reading.sentences[min(2, len(reading.sentences) - 1)][1] if reading.sentences else 0
+    told: dict[tuple[str, str], list[int]] = {}
     for i, figure in enumerate(figures):
-        if figure.start >= lead_end and figure.kind != "households":
-            continue
-        told = reading.text[figure.start : figure.end]
-        for j, later in enumerate(figures):
-            if (
-                i != j
-                and (later.start > lead_end or figure.kind == "households")
-                and reading.text[later.start : later.end] == told
-                and later.kind == figure.kind
-            ):
-                here, there = answers[i], answers[j]
-                if (
-                    there is not None
-                    and there.unit
-                    and (here is None or here.unit is None or holds(here.unit, there.unit))
-                ):
-                    answers[i] = there
-                    break
+        told.setdefault((figure.kind, reading.text[figure.start : figure.end]), []).append(i)
+    for (kind, _), same in told.items():
+        for i in same if len(same) > 1 else ():
+            if kind != "households" and figures[i].start >= lead_end:
+                continue
+            others = (
+                j for j in same[:12] if j != i and (kind == "households" or figures[j].start > lead_end)
+            )
+            answers[i] = next((t for j in others if (t := answers[j]) and _nearer(t, answers[i])), answers[i])
+
+
+def _nearer(there: Topic, here: Topic | None) -> bool:
+    return there.unit is not None and (here is None or here.unit is None or holds(here.unit, there.unit))
