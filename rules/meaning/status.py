@@ -55,6 +55,8 @@ def _patterns() -> _Patterns:
     after = (
         r"(?:\s+(?!(?:và|để|cho|nên|thì)\s)[^\s,.;:()\d]{1,12}){0,4}?\s+"
         rf"{alternation(planned['after'])}(?!\w)|\s*\(\s*dự\s+kiến"
+        # "2.000 tỷ đồng (khoảng 90 triệu USD), dự kiến sau năm 2019 mới khởi công"
+        r"|(?:\s*\([^()]{0,40}\)|\))?,\s*dự\s+kiến\s+(?:sau|khởi|hoàn|triển|thực|đi)(?!\w)"
     )
     until = r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)"
     flags = regex.IGNORECASE
@@ -112,7 +114,9 @@ def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], lat
     for start, end, kind in reversed(_between(turns, figure.start - _SCOPE, figure.start)):
         if kind == "actual":
             break
-        if kind == "planned" and not _closes(text, end, figure.start):
+        if _closes(text, end, figure.start):
+            continue
+        if kind == "planned":
             return start, end
         if kind == "near" and not regex.search(r",\s", text, pos=end, endpos=figure.start):
             return start, end
