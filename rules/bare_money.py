@@ -35,14 +35,12 @@ def _closer() -> regex.Pattern[str]:
     )
 
 
-def _strings(name: str) -> tuple[str, ...]:
-    return tuple(lexicon("money")["bare"][name])
-
-
 @cache
-def _word(words: tuple[str, ...]) -> regex.Pattern[str]:
-    amount = rf"(?:\d{{3}}|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
-    return regex.compile(rf"(?<![\p{{L}}])(?:{alternation(words)}){END}|[$€]|{amount}", regex.IGNORECASE)
+def _said(name: str) -> regex.Pattern[str]:
+    """The words of one of the lexicon's lists; where they tell money, also an amount that has its currency."""
+    amount = rf"|[$€]|(?:\d{{3}}|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
+    words = alternation(lexicon("money")["bare"][name])
+    return regex.compile(rf"(?<![\p{{L}}]){words}{END}{'' if name == 'counting' else amount}", regex.IGNORECASE)
 
 
 @cache
@@ -59,24 +57,24 @@ def is_money(sentence: str, m: Measure, short: str) -> bool:
     if short == "k" or m.last_token in ("nghìn", "ngàn", "vạn"):
         small = short == "k" and m.low < 25 and not _price().search(sentence, max(0, m.start - 24), m.start)  # vàng 24k
         return not small and bool(_closer().match(sentence, m.end)) and speaks_of_money(sentence, m)
-    if _word(_strings("counting")).search(sentence, max(0, m.start - 40), m.start):
+    if _said("counting").search(sentence, max(0, m.start - 40), m.start):
         return speaks_of_money(sentence, m, "strong")
     if not _closer().match(sentence, m.end):
         return speaks_of_money(sentence, m, "strong")
     if m.last_token in ("tỷ", "tỉ") or sentence[m.end : m.end + 1] == "/":
         return True
-    return bool(_word(_strings("context")).search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW)))
+    return bool(_said("context").search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW)))
 
 
 def speaks_of_money(sentence: str, m: Measure, words: str = "context") -> bool:
     """Whether the words right around a figure speak of money; for `strong` ones those right before it."""
     reach, end = (25, m.start) if words == "strong" else (40, m.end + 25)
-    return bool(_word(_strings(words)).search(sentence, max(0, m.start - reach), min(len(sentence), end)))
+    return bool(_said(words).search(sentence, max(0, m.start - reach), min(len(sentence), end)))
 
 
 def is_spent(sentence: str, m: Measure) -> bool:
     """Whether the words before a figure speak of money: giá 35 bảng; not chia làm 4 bảng."""
-    return bool(_word(_strings("context")).search(sentence, max(0, m.start - 40), m.start))
+    return bool(_said("context").search(sentence, max(0, m.start - 40), m.start))
 
 
 def is_priced(sentence: str, m: Measure) -> bool:

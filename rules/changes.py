@@ -41,12 +41,13 @@ class _Grammar:
 def _grammar() -> _Grammar:
     data = lexicon("changes")
     verbs, nouns = data["verbs"], data["nouns"]
+    plans = [word for word in data["comparison"]["plans"] if not word.startswith("so")]  # tăng so với mức 5%: a level
     rough = [word for words in lexicon("qualifiers")["before"].values() for word in words]
-    between = alternation([*data["between"]["words"], *data["between"]["to_level"], *data["comparison"]["plans"], *rough])
+    between = alternation([*data["between"]["words"], *data["between"]["to_level"], *plans, *rough])
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
     plain = [*verbs["increase"], *verbs["decrease"]]
     start, stop, told = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]", r"[^,.;:%()]"
-    skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{2,30}}|[ ]*[(:~≈]|[ ]*\([-–+]\))"
+    skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{2,30}}(?<![ ](?:mức|con số|tỷ lệ|tỉ lệ|là))|[ ]*[(:~≈]|[ ]*\([-–+]\))"
     level = rf"{start}{alternation(data['between']['to_level'])}{END}"
     direction = {
         **dict.fromkeys([*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]], "increase"),

@@ -90,8 +90,13 @@ def find(reading: Reading) -> Iterator[Mention]:
     for start, end in measured.triggered(reading, g.trigger(reading.text)):
         sentence = reading.text[start:end]
         found = [(m, code) for m in measured.measures(g.shape, sentence) if (code := _code(sentence, m)) is not None]
+        rate_end = -1
         for i, (m, code) in enumerate(found):
-            yield _mention(sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND")
+            if m.end == rate_end:  # 22.377 đồng một USD: the thing, no second amount
+                continue
+            mention = _mention(sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND")
+            rate_end = mention.parts["per"][1] - start if "per" in mention.parts else -1
+            yield mention
 
 
 def _code(sentence: str, m: measured.Measure) -> str | None:

@@ -89,14 +89,13 @@ def _grouped(run: str, separator: str) -> bool:
 def _is_grouping(decimals: str, dot: bool, sense: Sense) -> bool:
     """One separator with three digits behind it: thousands or decimals?
 
-    A dot groups ("1.250 tỷ", "12.000"), a comma is the Vietnamese decimal sign; but what is counted is whole
-    ("1,250 hộ", "12,000 đồng"), nobody writes the last nought of a decimal ("1,250 tỷ", "2,000 tỷ"), and a share
-    of thousands of per cent is round ("1.200%", but 8.125%).
+    A dot groups ("1.250 tỷ", "12.000"), a comma is the Vietnamese decimal sign ("4,470 tỷ"); but what is counted is
+    whole ("1,250 hộ", "12,000 đồng"), nobody writes two noughts behind a decimal ("2,000 tỷ", "356,100 tỷ"), and a
+    share of thousands of per cent is round ("1.200%", but 8.125%).
     """
-    round_number = decimals.endswith("0")
     if dot:
-        return sense != "share" or round_number
-    return sense in ("count", "amount") or (sense == "scaled" and round_number)
+        return sense != "share" or decimals.endswith("0")
+    return sense in ("count", "amount") or (sense == "scaled" and decimals.endswith("00"))
 
 
 def read_tokens(tokens: list[str], sense: Sense) -> tuple[Decimal, Decimal] | None:
