@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import tarfile
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -295,5 +296,14 @@ def test_two_articles_of_one_name(folder: Path) -> None:
 
 
 def test_claims_need_no_command() -> None:
-    with pytest.raises(InputError, match="r.jsonl:1"):
+    with pytest.raises(InputError, match=r"r\.jsonl:1"):
         list(read_claims("r.jsonl", "5"))
+
+
+@pytest.mark.parametrize("token", ["ông Nguyễn Văn An, Chủ tịch ", "5 tỷ đồng ", "(5%) ", "Hà Nội, "])
+def test_hostile_articles_cost_seconds_at_most(token: str) -> None:
+    text = token * (40_000 // len(token))
+    start = time.perf_counter()
+    for fields in ({"name": "Nguyễn Văn An", "position": "Bí thư"}, {"value": 7, "unit": "tỷ đồng"}, {"text": "ông Lê Văn Bình, Bí thư huyện"}):
+        _verdict(fields, text)
+    assert time.perf_counter() - start < 20

@@ -15,6 +15,10 @@ from extractor.records import Figure, Verdict
 Found = tuple[Verdict, tuple[Figure, ...]]
 
 
+_MANY = 40
+"""Figures of one sentence from which it is a table that lost its lines."""
+
+
 @cache
 def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """Before and between the ends of "giảm từ 322 hộ xuống còn 246 hộ"."""
@@ -67,11 +71,11 @@ def _by_sentence(records: Sequence[Figure]) -> Iterator[list[Figure]]:
     group: list[Figure] = []
     for record in sorted(records, key=lambda r: (r.start, r.end)):
         if group and record.sentence_start != group[0].sentence_start:
-            if len(group) > 1:
+            if 1 < len(group) <= _MANY:
                 yield group
             group = []
         group.append(record)
-    if len(group) > 1:
+    if 1 < len(group) <= _MANY:
         yield group
 
 

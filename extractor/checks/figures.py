@@ -88,7 +88,7 @@ def _unit_fits(article: Article, record: Figure, found: Value) -> bool:
 
 def _following(article: Article, record: Figure) -> Value | None:
     """The next value with a unit in the rest of the sentence: a coordination names scale and unit once, at its end."""
-    rest = fold(article.text[record.end : max(record.sentence_end, record.end)][:120]).text
+    rest = fold(article.text[record.end : min(max(record.sentence_end, record.end), record.end + 120)]).text
     return next((v for v in scan(rest) if v.unit is not None), None)
 
 

@@ -173,7 +173,7 @@ def verdicts(article: Article, record: Official) -> dict[str, Verdict]:
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     text = fold(article.text[start:end]).text
     short = name_spans(text, record.name.split()[-1]) if record.name.split() else []
-    named = name_spans(text, record.name) or (short and name_spans(fold(article.text).text, record.name))
+    named = name_spans(text, record.name) or (short and name_spans(article.folded.text, record.name))
     if not any(office_spans(text, record.position)):
         return {"name": "pass" if named else "fail", "position": "fail"}
     told = holds(text, record.name, record.position)

@@ -60,7 +60,7 @@ class Provinces:
         """Keys of the provinces that stand in the article."""
         if self._named is None:
             names, keys = _province_names()
-            text = fold(self._article.text).text
+            text = self._article.folded.text
             self._named = frozenset(
                 keys[i]
                 for i, start, end in names.find_matches_as_indexes(text)

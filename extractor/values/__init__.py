@@ -6,26 +6,17 @@ A text such as "1 tỷ 200 triệu đồng" gives every reading that it allows, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import product, takewhile
 from math import prod
 
 import regex
 
 from extractor.values.numbers import digits_readings, evaluate
-from extractor.values.words import (
-    COMMON_WORDS,
-    DIGITS,
-    KNOWN_UNITS,
-    NOT_AFTER,
-    OTHER,
-    SCALES,
-    SHORT_SCALES,
-    UNITS,
-)
+from extractor.values.patterns import between, of_whole, token, unit_before, unit_behind, unit_names
+from extractor.values.words import COMMON_WORDS, DIGITS, KNOWN_UNITS, SCALES, SHORT_SCALES
 
 __all__ = [
     "KNOWN_UNITS",
@@ -78,71 +69,19 @@ class _Run:
     digits: bool
 
 
-@cache
-def _names() -> dict[str, str]:
-    return {name.strip(): unit for unit, names in UNITS.items() for name in names.split(",")}
-
-
-def _word(word: str) -> str:
-    """A pattern for a whole word that is not the head of another one."""
-    form = "[ ]+".join(map(regex.escape, word.split()))
-    tail = r"(?![\w])" if word[-1].isalnum() else ""
-    stop = NOT_AFTER.get(word.split()[-1])
-    return form + tail + (rf"(?![ ]+(?:{stop})(?!\w))" if stop else "")
-
-
-def _any(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(_word(w) for w in sorted(words, key=len, reverse=True)) + ")"
-
-
-@cache
-def _token() -> regex.Pattern[str]:
-    words = [*DIGITS, *SCALES, *OTHER]
-    return regex.compile(
-        r"(?P<number>(?<![\w]|\d[.,])(?:\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*))"
-        rf"|(?<![^\W\d])(?<!phần[ ])(?P<word>{_any(words)})",
-        regex.IGNORECASE,
-    )
-
-
-@cache
-def _unit() -> regex.Pattern[str]:
-    """The unit behind a number, also behind a remark in brackets: "476.158 (chiếm 23,46%) hộ"."""
-    return regex.compile(
-        rf"[ ]*(?:\([^()\n]{{1,60}}\)[ ]*)?(?:tiền[ ]+)?(?P<unit>{_any(list(_names()))})", regex.IGNORECASE
-    )
-
-
-@cache
-def _prefix() -> regex.Pattern[str]:
-    return regex.compile(r"(?:US\$|[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR))[ ]?$", regex.IGNORECASE)
-
-
-@cache
-def _between() -> regex.Pattern[str]:
-    """What joins the two ends of a range."""
-    return regex.compile(r"[ ]*(?:[-–—~÷]|đến|tới|to)[ ]*", regex.IGNORECASE)
-
-
-@cache
-def _whole() -> regex.Pattern[str]:
-    """What joins a part and its whole: 50/70 hộ, 50 trong tổng số 70 hộ."""
-    return regex.compile(r"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*", regex.IGNORECASE)
-
-
 def scan(text: str) -> Iterator[Value]:
     """Every value of a folded text (`extractor.folding.fold`) in its order, with and without a unit."""
     runs = _join(text, list(_runs(text)))
     for run, of in runs:
-        m = _unit().match(text, run.end)
+        m = unit_behind().match(text, run.end)
         if m and m["unit"].lower() in COMMON_WORDS and not _plain_amount(text, run, m.end()):
             m = None  # "một bảng", "không yên"
-        unit, end = (_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
+        unit, end = (unit_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
         start = run.start
         if unit is None and text[run.end - 3 : run.end].lower() == "trđ":
             unit = "VND"
-        if unit is None and (p := _prefix().search(text, max(0, start - 5), start)):
-            unit, start = _names()[p.group().strip().lower()], p.start()
+        if unit is None and (p := unit_before().search(text, max(0, start - 5), start)):
+            unit, start = unit_names()[p.group().strip().lower()], p.start()
         readings = run.readings
         if run.scale == 1 and unit not in (None, "percent"):  # "12.000 đồng" is never twelve
             readings = tuple(r for r in readings if _whole_number(r)) or readings[:1]
@@ -194,19 +133,18 @@ def read_unit(text: str) -> tuple[Decimal, str | None]:
             text = text.replace(part, "", 1).strip() if part != "trđ" else "đồng"
         else:
             break
-    if text in _names():
-        return scale, _names()[text]
-    m = _unit().match(text)
-    return scale, _names()[" ".join(m["unit"].split())] if m else None
+    if text in unit_names():
+        return scale, unit_names()[text]
+    m = unit_behind().match(text)
+    return scale, unit_names()[" ".join(m["unit"].split())] if m else None
 
 
 def _runs(text: str) -> Iterator[_Run]:
     """Tokens that stand together and make a number, in the order of the text."""
     tokens: list[regex.Match[str]] = []
-    for m in _token().finditer(text):
-        if (
-            len(tokens) == _LONGEST
-            or tokens
+    for m in token().finditer(text):
+        if len(tokens) == _LONGEST or (
+            tokens
             and not (
                 text[tokens[-1].end() : m.start()].strip(" ") == ""
                 and _continues(tokens[-1], m, tokens[0]["number"] is not None)
@@ -237,7 +175,7 @@ def _run(tokens: list[regex.Match[str]]) -> Iterator[_Run]:
     tail = prod(SCALES[i] for i in takewhile(SCALES.__contains__, reversed(items)))  # "15-16 ngàn tỷ": 10**12
     digits = items[0][0].isdigit()
     readings: tuple[Range, ...]
-    first, second = (DIGITS.get(i) for i in (items + ["", ""])[:2])
+    first, second = (DIGITS.get(i) for i in [*items, "", ""][:2])
     if first and second and items[1] not in ("lăm", "nhăm", "mốt", "tư") and second - first in (1, 2):
         low, high = evaluate([items[0], *items[2:]]), evaluate(items[1:])  # "hai ba triệu"
         readings = tuple(zip(low[:1], high[:1], strict=False))
@@ -258,16 +196,16 @@ def _join(text: str, runs: list[_Run]) -> Iterator[tuple[_Run, Decimal | None]]:
             yield run, None
             continue
         gap_start = run.end
-        if m := _unit().match(text, run.end):
+        if m := unit_behind().match(text, run.end):
             gap_start = m.end()
-        if (b := _between().match(text, gap_start)) and b.end() == following.start:
+        if (b := between().match(text, gap_start)) and b.end() == following.start:
             joined = _range(run, following, gap_start > run.end)
             if joined and (gap_start == run.end or _same_unit(text, run, following)):
                 yield joined, None
                 at += 1
                 continue
-        w = _whole().match(text, run.end)
-        if w and w.end() == following.start and _unit().match(text, following.end):
+        w = of_whole().match(text, run.end)
+        if w and w.end() == following.start and unit_behind().match(text, following.end):
             yield (
                 _Run(run.start, following.end, run.readings, run.scale, run.tail, run.digits),
                 following.readings[0][0],
@@ -284,11 +222,12 @@ def _in_thousands(run: _Run, following: _Run) -> bool:
 
 
 def _same_unit(text: str, run: _Run, following: _Run) -> bool:
-    a, b = _unit().match(text, run.end), _unit().match(text, following.end)
+    a, b = unit_behind().match(text, run.end), unit_behind().match(text, following.end)
     return bool(
         a
         and b
-        and _names()[" ".join(a["unit"].lower().split())] == _names()[" ".join(b["unit"].lower().split())]
+        and unit_names()[" ".join(a["unit"].lower().split())]
+        == unit_names()[" ".join(b["unit"].lower().split())]
     )
 
 

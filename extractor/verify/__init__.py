@@ -6,9 +6,10 @@ report = run(claims, load(["articles/"], [c.article for c in claims]))
 
 from __future__ import annotations
 
-from extractor.verify.claims import Claim, InputError, read_claims
+from extractor.verify.claims import Claim, read_claims
 from extractor.verify.finding import Finding
 from extractor.verify.library import Library, load
+from extractor.verify.rows import InputError
 from extractor.verify.run import Missed, Report, run
 from extractor.verify.sources import Source
 from extractor.verify.verdict import verify

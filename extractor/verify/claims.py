@@ -1,53 +1,17 @@
-"""What a producer states: records of any shape as claims, read from JSONL, JSON and CSV files."""
+"""What a producer states: records of any shape as claims."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
 from extractor.folding import fold
 from extractor.values import Range, digits_readings, read_unit, read_value
+from extractor.verify.rows import EXAMPLE, NAMES, InputError, called, rows
 
 FIGURES = ("money", "percent", "households")
-
-# the field of a claim, and the names that producers give it
-_NAMES: dict[str, tuple[str, ...]] = {
-    "article": (
-        "source",
-        "article",
-        "file",
-        "filename",
-        "document",
-        "doc",
-        "path",
-        "url",
-        "article_id",
-        "doc_id",
-        "id",
-    ),
-    "text": ("text", "quote", "span", "mention", "extraction_text"),
-    "value": ("value", "amount", "number", "value_min", "min"),
-    "most": ("value_max", "max"),
-    "unit": ("unit", "currency"),
-    "name": ("name", "person", "full_name"),
-    "position": ("position", "office", "role", "job_title"),
-    "organisation": ("organisation", "organization", "org", "body", "agency"),
-    "place": ("place", "place_name", "location"),
-    "kind": ("kind", "type", "class", "extraction_class"),
-    "start": ("start", "start_pos", "begin", "offset"),
-    "end": ("end", "end_pos", "stop"),
-}
-_LISTS = ("records", "facts", "extractions", "items", "data", "results", "verdicts")
-
-
-class InputError(Exception):
-    """A file of records that cannot be used; the message names the place and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,109 +49,8 @@ def read_claims(path: str, content: str) -> Iterator[Claim]:
 
     Raises InputError for what is no record, with the line and what to do.
     """
-    suffix = Path(path).suffix.lower()
-    stripped = content.lstrip("\ufeff \t\r\n")
-    if suffix in (".csv", ".tsv") or (
-        suffix not in (".json", ".jsonl", ".ndjson") and stripped[:1] not in ("{", "[")
-    ):
-        rows = _csv_rows(path, content.removeprefix("\ufeff"))
-    elif suffix == ".json" or stripped.startswith("["):
-        rows = _json_rows(path, content.removeprefix("\ufeff"))
-    else:
-        rows = _jsonl_rows(path, content.removeprefix("\ufeff"))
-    for number, (where, fields) in enumerate(rows, 1):
+    for number, (where, fields) in enumerate(rows(path, content), 1):
         yield claim(number, where, fields)
-
-
-def _load(text: str, where: str) -> Any:
-    try:
-        return json.loads(text, parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError) as e:
-        raise InputError(
-            f"{where}: is not JSON ({e}); write one JSON object a line, or a .json file with a list"
-        ) from None
-
-
-def _jsonl_rows(path: str, content: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    lines = [line for line in content.split("\n") if line.strip()]
-    if len(lines) > 1 and not _is_object(lines[0]) and content.lstrip()[:1] == "{":
-        yield from _json_rows(path, content)
-        return
-    for number, line in enumerate(content.split("\n"), 1):
-        if line.strip():
-            where = f"{path}:{number}"
-            yield from _objects(_load(line, where), where)
-
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (json.JSONDecodeError, RecursionError):
-        return False
-
-
-def _json_rows(path: str, content: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    data = _load(content, path)
-    if isinstance(data, list):
-        for number, item in enumerate(data, 1):
-            yield from _objects(item, f"{path}, record {number}")
-    else:
-        yield from _objects(data, path)
-
-
-def _objects(data: Any, where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """A record, or the records that an object holds in a list: they take the article's name from it."""
-    if not isinstance(data, dict):
-        raise InputError(
-            f"{where}: is {_called(data)}, not a record; a record is a JSON object such as {_EXAMPLE}"
-        )
-    held = next((data[name] for name in _LISTS if isinstance(data.get(name), list)), None)
-    if held is None:
-        yield where, data
-        return
-    common = {k: v for k, v in data.items() if k in _NAMES["article"]}
-    for number, item in enumerate(held, 1):
-        if not isinstance(item, dict):
-            raise InputError(
-                f"{where}, record {number}: is {_called(item)}, not a JSON object such as {_EXAMPLE}"
-            )
-        yield f"{where}, record {number}", {**common, **item}
-
-
-_EXAMPLE = '{"source": "a.txt", "text": "3,7 tỷ đồng", "value": 3700000000, "unit": "VND"}'
-
-
-def _called(data: Any) -> str:
-    return {list: "a list", str: "a string", type(None): "null", bool: "true or false"}.get(
-        type(data), "a number"
-    )
-
-
-def _csv_rows(path: str, content: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    head = content.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
-    known = {name for names in _NAMES.values() for name in names}
-    columns = [c.strip().lower() for c in reader.fieldnames or () if c]
-    if not known & set(columns):
-        raise InputError(
-            f"{path}:1: no column is known ({', '.join(columns[:6]) or 'the file is empty'}); "
-            "the first line must name the columns: source, text, value, unit, name, position, place …"
-        )
-    try:
-        for row in reader:
-            if None in row:
-                raise InputError(
-                    f"{path}:{reader.line_num}: has more cells than the first line; quote cells that hold '{delimiter}'"
-                )
-            yield (
-                f"{path}:{reader.line_num}",
-                {k.strip().lower(): v for k, v in row.items() if v not in (None, "")},
-            )
-    except csv.Error as e:
-        raise InputError(
-            f"{path}:{reader.line_num}: is not CSV ({e}); save the table as CSV with quoted cells"
-        ) from None
 
 
 def claim(number: int, where: str, fields: Mapping[str, Any]) -> Claim:
@@ -217,7 +80,7 @@ def claim(number: int, where: str, fields: Mapping[str, Any]) -> Claim:
     )
     if not (made.text or made.ranges or made.name or made.position or made.place or (made.start is not None)):
         raise InputError(
-            f"{where}: holds nothing to verify; give text, value, name with position, or place, such as {_EXAMPLE}"
+            f"{where}: holds nothing to verify; give text, value, name with position, or place, such as {EXAMPLE}"
         )
     return made
 
@@ -227,7 +90,7 @@ def _plain(value: Any) -> str | None:
 
 
 def _text(fields: Mapping[str, Any], field: str, where: str) -> str | None:
-    for name in _NAMES[field]:
+    for name in NAMES[field]:
         value = fields.get(name)
         if value is None or value == "":
             continue
@@ -237,7 +100,7 @@ def _text(fields: Mapping[str, Any], field: str, where: str) -> str | None:
             return str(value)
         if name in ("id", "url", "type", "class", "span", "body", "offset"):
             continue
-        raise InputError(f"{where}: the field {name!r} is {_called(value)}; write it as a string")
+        raise InputError(f"{where}: the field {name!r} is {called(value)}; write it as a string")
     return None
 
 
@@ -252,7 +115,7 @@ def _offsets(fields: Mapping[str, Any], where: str) -> tuple[int | None, int | N
         pair
         if pair is not None
         else [
-            next((fields[n] for n in _NAMES[f] if fields.get(n) not in (None, "")), None)
+            next((fields[n] for n in NAMES[f] if fields.get(n) not in (None, "")), None)
             for f in ("start", "end")
         ]
     )
@@ -278,9 +141,9 @@ def _number(value: Any) -> Decimal | None:
 
 def _value(fields: Mapping[str, Any], where: str) -> tuple[tuple[Range, ...], str | None, str | None]:
     """The values that a record may state, its unit, and the value as it was written."""
-    raw = next((fields[n] for n in _NAMES["value"] if fields.get(n) not in (None, "")), None)
-    most = next((fields[n] for n in _NAMES["most"] if fields.get(n) not in (None, "")), None)
-    said = next((fields[n] for n in _NAMES["unit"] if isinstance(fields.get(n), str) and fields[n]), None)
+    raw = next((fields[n] for n in NAMES["value"] if fields.get(n) not in (None, "")), None)
+    most = next((fields[n] for n in NAMES["most"] if fields.get(n) not in (None, "")), None)
+    said = next((fields[n] for n in NAMES["unit"] if isinstance(fields.get(n), str) and fields[n]), None)
     scale, unit = read_unit(said) if said else (Decimal(1), None)
     if said and unit is None:
         unit = said.strip()

@@ -27,14 +27,18 @@ _CONTEXT = (
 )
 
 
+_MANY = 200
+"""Places from which nothing tells one apart."""
+
+
 def narrowed(claim: Claim, source: Source, spans: list[Span]) -> list[Span]:
     """The spans whose sentences have most of the record's other words; one span when they tell it apart."""
-    if len(spans) < 2:
+    if not 1 < len(spans) <= _MANY:
         return spans
     told = list(_context_words(claim))
     if not told:
         return spans
-    scores = [_score(told, source, span, spans) for span in spans]
+    scores = [_score(told, source, span) for span in spans]
     best = max(scores)
     return [span for span, score in zip(spans, scores, strict=True) if score == best]
 
@@ -46,19 +50,19 @@ def _context_words(claim: Claim) -> Iterable[str]:
             yield fold(value).text.lower()
 
 
-def _score(told: list[str], source: Source, span: Span, rivals: list[Span]) -> float:
+def _score(told: list[str], source: Source, span: Span) -> float:
     """How much of the record's words stands in the clause before the span (double), in its sentence, in the one before."""
     start, end = source.sentence(span[0])
-    text = source.text
-    clause = regex.split(r"[;]|, ", text[start : span[0]])[-1].lower()
-    sentence = text[start:end].lower()
-    earlier = text[source.sentence(max(start - 2, 0))[0] : start].lower()
+    text = source.lower
+    clause = regex.split(r"[;]|, ", text[max(start, span[0] - 300) : span[0]])[-1]
+    sentence = text[max(start, span[0] - 1000) : min(end, span[1] + 1000)]
+    earlier = text[max(source.sentence(max(start - 2, 0))[0], start - 1000) : start]
     score = 0.0
     for words in told:
         if words in clause:
             score += 4
         elif words in sentence:
-            score += 3 if text.lower().find(words, start, span[0]) >= 0 else 2
+            score += 3 if text.find(words, max(start, span[0] - 1000), span[0]) >= 0 else 2
         elif words in earlier:
             score += 1
     return score

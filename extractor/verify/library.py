@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from extractor.article import Article, read_article
-from extractor.verify.claims import InputError
+from extractor.verify.rows import InputError
 from extractor.verify.sources import Source
 
 _DATABASES = (".db", ".sqlite", ".sqlite3", ".duckdb")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 import regex
 
@@ -30,6 +32,13 @@ _HONORIFICS = (
     "trung tá ",
     "thiếu tướng ",
 )
+
+
+_LONG = 1500
+"""Characters of a sentence that are read at once."""
+
+_MANY = 12
+"""Places of a name or an office in one piece that are compared."""
 
 
 def verify(claim: Claim, source: Source) -> Finding:
@@ -97,10 +106,10 @@ def _office(claim: Claim, source: Source, name: str, stated: str) -> Finding:
     """Every sentence that holds the person and the office, and whether one gives the office to the person."""
     position = claim.position or ""
     told: list[tuple[str, Span, Span]] = []
-    for sentence in source.sentences:
+    for sentence in _pieces(source):
         text = source.text[slice(*sentence)]
-        for n in _forms(text, source, name):
-            for o in office_spans(text, position):
+        for n in _forms(text, source, name)[:_MANY]:
+            for o in islice(office_spans(text, position), _MANY):
                 told.append((owner(text, n, o), _shift(n, sentence[0]), _shift(o, sentence[0])))
     right = [(n, o) for verdict, n, o in told if verdict == "yes"]
     if right:
@@ -110,7 +119,7 @@ def _office(claim: Claim, source: Source, name: str, stated: str) -> Finding:
         why = f"A sentence has both {claim.name!r} and {position!r}, but does not tell that the office is this person's."
         return finding(claim, source, "ambiguous", why, spans, stated)
     offices = list(office_spans(source.text, position))
-    holder = next((h for o in offices if (h := _holder(source, o))), None)
+    holder = next((h for o in offices[:_MANY] if (h := _holder(source, o))), None)
     if holder is not None:
         why = f"The article gives the office {position!r} to {source.words_at(holder)!r}, not to {claim.name!r}."
     elif told:
@@ -123,9 +132,17 @@ def _office(claim: Claim, source: Source, name: str, stated: str) -> Finding:
     return finding(claim, source, "altered", why, spans or [*names[:1], *offices[:1]], stated)
 
 
+def _pieces(source: Source) -> Iterator[Span]:
+    """The sentences; one that goes on for pages, as only broken texts have, in pieces."""
+    for start, end in source.sentences:
+        for at in range(start, end, _LONG):
+            yield at, min(at + _LONG, end)
+
+
 def _holder(source: Source, office: Span) -> Span | None:
     """The person to whom the article gives an office, None when that is not plain."""
     start, end = source.sentence(office[0])
+    start, end = max(start, office[0] - _LONG), min(end, office[1] + _LONG)
     text = source.text[start:end]
     at = (office[0] - start, office[1] - start)
     for m in person().finditer(text):
@@ -158,9 +175,7 @@ def _body(claim: Claim, source: Source, stated: str, right: list[tuple[Span, Spa
     for n, o in right:
         behind, before = _words_about(source, o, n)
         there = {*behind, *before} if n[1] <= o[0] and not set(behind) & set(wanted) else set(behind)
-        elided = elided or there <= set(
-            words(claim.position or "")
-        )  # "Thứ trưởng A": the body is told elsewhere
+        elided = elided or there <= set(words(claim.position or ""))  # "Thứ trưởng A": told elsewhere
         found = sum(w in there for w in wanted) / len(wanted) if wanted else 1.0
         if found > share:
             best, share = (n, o), found
@@ -170,8 +185,11 @@ def _body(claim: Claim, source: Source, stated: str, right: list[tuple[Span, Spa
     if wanted and (
         (share < 0.5 and not elided) or (strange and share < 1 and len(strange) > len(wanted) / 3)
     ):
-        behind = source.words_at(_behind(source, best[1], best[0]))
-        why = f"The office is this person's, but the body {claim.organisation!r} does not stand with it; there it says {behind!r}."
+        says = source.words_at(_behind(source, best[1], best[0]))
+        why = (
+            f"The office is this person's, but the body {claim.organisation!r} does not stand with it; "
+            f"there it says {says!r}."
+        )
         return finding(claim, source, "altered", why, spans, stated)
     return finding(claim, source, "grounded", "The article gives this office to this person.", spans, stated)
 
@@ -186,7 +204,8 @@ def _behind(source: Source, office: Span, name: Span) -> Span:
     parted = (
         at
         for at in others
-        if not regex.search(r"[\p{L}\d] $", source.text[office[1] : at]) or _joined(source.text[:at])
+        if not regex.search(r"[\p{L}\d] $", source.text[office[1] : at])
+        or _joined(source.text[max(0, at - 20) : at])
     )
     return office[0], min(next(parted, sentence[1]), office[1] + 160)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 
 import regex
@@ -20,7 +21,7 @@ class Source:
     def __init__(self, article: Article) -> None:
         """Fold the article; the rest is read when it is first asked for."""
         self.article = article
-        self.folded = fold(article.text)
+        self.folded = article.folded
         self.text = self.folded.text
 
     @cached_property
@@ -53,12 +54,9 @@ class Source:
 
     def sentence(self, at: int) -> Span:
         """The sentence that holds an offset, or the nearest one before."""
-        best = (0, len(self.text))
-        for span in self.sentences:
-            if span[0] > at:
-                break
-            best = span
-        return best
+        if not self.sentences:
+            return (0, len(self.text))
+        return self.sentences[max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)]
 
     def find(self, words: str) -> list[Span]:
         """Where words stand, whatever their spaces and letter case, not inside a longer word or number."""
@@ -74,4 +72,21 @@ class Source:
 
     def values_at(self, span: Span) -> list[Value]:
         """The values that overlap a span."""
-        return [v for v in self.values if v.start < span[1] and span[0] < v.end]
+        first = max(bisect_right(self._starts, span[0]) - 2, 0)
+        found = []
+        for value in self.values[first:]:
+            if value.start >= span[1]:
+                break
+            if span[0] < value.end:
+                found.append(value)
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [v.start for v in self.values]
+
+    @cached_property
+    def lower(self) -> str:
+        """The folded text in lower case, as long as the text itself."""
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else self.text

@@ -1,0 +1,66 @@
+"""What numbers and units look like: patterns made of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.values.words import DIGITS, NOT_AFTER, OTHER, SCALES, UNITS
+
+
+@cache
+def unit_names() -> dict[str, str]:
+    """Every name of a unit, and the unit."""
+    return {name.strip(): unit for unit, names in UNITS.items() for name in names.split(",")}
+
+
+def _word(word: str) -> str:
+    """A pattern for a whole word that is not the head of another one."""
+    form = "[ ]+".join(map(regex.escape, word.split()))
+    tail = r"(?![\w])" if word[-1].isalnum() else ""
+    stop = NOT_AFTER.get(word.split()[-1])
+    return form + tail + (rf"(?![ ]+(?:{stop})(?!\w))" if stop else "")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(_word(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def token() -> regex.Pattern[str]:
+    """A number in digits, or a number word that is no part of another word."""
+    words = [*DIGITS, *SCALES, *OTHER]
+    return regex.compile(
+        r"(?P<number>(?<![\w]|\d[.,])(?:\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*))"
+        rf"|(?<![^\W\d])(?<!phần[ ])(?P<word>{_any(words)})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def unit_behind() -> regex.Pattern[str]:
+    """The unit behind a number, also behind a remark in brackets: "476.158 (chiếm 23,46%) hộ"."""
+    return regex.compile(
+        rf"[ ]*(?:\([^()\n]{{1,60}}\)[ ]*)?(?:tiền[ ]+)?(?P<unit>{_any(list(unit_names()))})",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def unit_before() -> regex.Pattern[str]:
+    """A unit that stands before its number."""
+    return regex.compile(r"(?:US\$|[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR))[ ]?$", regex.IGNORECASE)
+
+
+@cache
+def between() -> regex.Pattern[str]:
+    """What joins the two ends of a range."""
+    return regex.compile(r"[ ]*(?:[-–—~÷]|đến|tới|to)[ ]*", regex.IGNORECASE)
+
+
+@cache
+def of_whole() -> regex.Pattern[str]:
+    """What joins a part and its whole: 50/70 hộ, 50 trong tổng số 70 hộ."""
+    return regex.compile(r"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*", regex.IGNORECASE)
