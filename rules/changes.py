@@ -47,7 +47,7 @@ def _grammar() -> _Grammar:
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
     plain = [*verbs["increase"], *verbs["decrease"]]
     start, stop, told = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]", r"[^,.;:%()]"
-    skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{2,30}}(?<![ ](?:mức|con số|tỷ lệ|tỉ lệ|là))|[ ]*[(:~≈]|[ ]*\([-–+]\))"
+    skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{1,29}}[^,.;:%()\s](?<![ ](?:mức|con số|tỷ lệ|tỉ lệ|là))|[ ]*[(:~≈]|[ ]*\([-–+]\))"
     level = rf"{start}{alternation(data['between']['to_level'])}{END}"
     direction = {
         **dict.fromkeys([*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]], "increase"),
