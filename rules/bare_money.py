@@ -18,7 +18,9 @@ WINDOW = 160
 @cache
 def _counted() -> regex.Pattern[str]:
     """Things that a bare scale counts: 2 triệu lượt khách."""
-    return regex.compile(rf"[ ]+(?:{alternation(lexicon('money')['bare']['counted'])}){END}", regex.IGNORECASE)
+    return regex.compile(
+        rf"[ ]+(?:{alternation(lexicon('money')['bare']['counted'])}){END}", regex.IGNORECASE
+    )
 
 
 @cache
@@ -40,7 +42,9 @@ def _said(name: str) -> regex.Pattern[str]:
     """The words of one of the lexicon's lists; where they tell money, also an amount that has its currency."""
     amount = rf"|[$€]|(?:\d{{3}}|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
     words = alternation(lexicon("money")["bare"][name])
-    return regex.compile(rf"(?<![\p{{L}}]){words}{END}{'' if name == 'counting' else amount}", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<![\p{{L}}]){words}{END}{'' if name == 'counting' else amount}", regex.IGNORECASE
+    )
 
 
 @cache
@@ -55,7 +59,9 @@ def is_money(sentence: str, m: Measure, short: str) -> bool:
     if _number().match(sentence, m.end) or _counted().match(sentence, m.end):
         return False
     if short == "k" or m.last_token in ("nghìn", "ngàn", "vạn"):
-        small = short == "k" and m.low < 25 and not _price().search(sentence, max(0, m.start - 24), m.start)  # vàng 24k
+        small = (
+            short == "k" and m.low < 25 and not _price().search(sentence, max(0, m.start - 24), m.start)
+        )  # vàng 24k
         return not small and bool(_closer().match(sentence, m.end)) and speaks_of_money(sentence, m)
     if _said("counting").search(sentence, max(0, m.start - 40), m.start):
         return speaks_of_money(sentence, m, "strong")
@@ -63,7 +69,9 @@ def is_money(sentence: str, m: Measure, short: str) -> bool:
         return speaks_of_money(sentence, m, "strong")
     if m.last_token in ("tỷ", "tỉ") or sentence[m.end : m.end + 1] == "/":
         return True
-    return bool(_said("context").search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW)))
+    return bool(
+        _said("context").search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW))
+    )
 
 
 def speaks_of_money(sentence: str, m: Measure, words: str = "context") -> bool:

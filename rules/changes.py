@@ -41,7 +41,9 @@ class _Grammar:
 def _grammar() -> _Grammar:
     data = lexicon("changes")
     verbs, nouns = data["verbs"], data["nouns"]
-    plans = [word for word in data["comparison"]["plans"] if not word.startswith("so")]  # tăng so với mức 5%: a level
+    plans = [
+        word for word in data["comparison"]["plans"] if not word.startswith("so")
+    ]  # tăng so với mức 5%: a level
     rough = [word for words in lexicon("qualifiers")["before"].values() for word in words]
     between = alternation([*data["between"]["words"], *data["between"]["to_level"], *plans, *rough])
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
@@ -50,7 +52,10 @@ def _grammar() -> _Grammar:
     skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{1,29}}[^,.;:%()\s](?<![ ](?:mức|con số|tỷ lệ|tỉ lệ|là))|[ ]*[(:~≈]|[ ]*\([-–+]\))"
     level = rf"{start}{alternation(data['between']['to_level'])}{END}"
     direction = {
-        **dict.fromkeys([*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]], "increase"),
+        **dict.fromkeys(
+            [*verbs["increase"], *verbs["compared_increase"], *verbs["exceed"], *nouns["increase"]],
+            "increase",
+        ),
         **dict.fromkeys([*verbs["decrease"], *verbs["compared_decrease"], *nouns["decrease"]], "decrease"),
     }
 
@@ -59,16 +64,22 @@ def _grammar() -> _Grammar:
 
     return _Grammar(
         # tăng (bình quân khoảng) 5%
-        verb=compiled(rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']])})(?P<gap>{skip}{{0,6}})[ ]*$"),
+        verb=compiled(
+            rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']])})(?P<gap>{skip}{{0,6}})[ ]*$"
+        ),
         # tốc độ tăng trưởng (kinh tế bình quân đạt) 8,5%
-        noun=compiled(rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']])}){END}(?P<gap>{told}{{0,60}})$"),
+        noun=compiled(
+            rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']])}){END}(?P<gap>{told}{{0,60}})$"
+        ),
         # tăng (lương cơ sở) 7,3%; tăng (phần thưởng cho người thắng thêm) 10%
         object=compiled(
             rf"(?r){start}(?P<word>{alternation(plain)})"
             rf"(?P<gap>[ ]+{alternation(data['objects']['words'])}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
         ),
         # giảm 7.878 người (17,5%)
-        aside=compiled(rf"(?r){start}(?P<word>{alternation(plain)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}[ ]?\([ ]?$"),
+        aside=compiled(
+            rf"(?r){start}(?P<word>{alternation(plain)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}[ ]?\([ ]?$"
+        ),
         level=compiled(level),
         comparison=compiled(rf"{start}{alternation(data['comparison']['words'])}{END}"),
         plan=compiled(rf"{start}{alternation(data['comparison']['plans'])}{END}"),
@@ -102,7 +113,11 @@ def _of_verb(g: _Grammar, m: regex.Match[str], before: str, behind: str, is_rang
     if word in g.exceeding:
         return Change("increase", not gap.strip()) if _over_a_plan(g, m, before, behind) else None
     if word in g.compared:
-        return Change(g.direction[word], not gap.strip()) if g.comparison.search(before) or g.comparison.search(behind) else None
+        return (
+            Change(g.direction[word], not gap.strip())
+            if g.comparison.search(before) or g.comparison.search(behind)
+            else None
+        )
     return Change(g.direction[word])
 
 
@@ -110,7 +125,9 @@ def _over_a_plan(g: _Grammar, m: regex.Match[str], before: str, behind: str) -> 
     """vượt (kế hoạch) 5%, vượt 5% (so với kế hoạch), (đạt 105% kế hoạch,) vượt 5%; not vượt tiến độ 2%."""
     if _key(m["gap"]).startswith(tuple(lexicon("changes")["comparison"]["no_excess"])):
         return False
-    return bool(g.plan.search(m["gap"]) or g.plan.match(behind.lstrip()) or g.plan.search(before, 0, m.start()))
+    return bool(
+        g.plan.search(m["gap"]) or g.plan.match(behind.lstrip()) or g.plan.search(before, 0, m.start())
+    )
 
 
 def _breaks(gap: str) -> bool:

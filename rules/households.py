@@ -80,7 +80,11 @@ def _mention(sentence: str, offset: int, m: measured.Measure) -> Mention | None:
         kind="households",
         start=offset + m.start,
         end=offset + m.end,
-        rule="households.of" if whole is not None else "households.range" if m.low != m.high else "households.count",
+        rule="households.of"
+        if whole is not None
+        else "households.range"
+        if m.low != m.high
+        else "households.count",
         fields={
             "value_min": m.low,
             "value_max": m.high,

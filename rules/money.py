@@ -32,7 +32,10 @@ class _Grammar:
 @cache
 def _grammar() -> _Grammar:
     data = lexicon("money")
-    currencies = {code: [form for word in words for form in _spellings(word)] for code, words in data["currencies"].items()}
+    currencies = {
+        code: [form for word in words for form in _spellings(word)]
+        for code, words in data["currencies"].items()
+    }
     words = [w for ws in currencies.values() for w in ws]
     symbols = [w for ws in data["symbols"].values() for w in ws]
     compounds = data["compounds"]
@@ -47,8 +50,11 @@ def _grammar() -> _Grammar:
             start=number_start(alternation(letters)),
             unit=regex.compile(rf"{short}(?:[ ]*{currency})?|[ ]*{currency}", regex.IGNORECASE),
             sense="amount",
-            lead=regex.compile(rf"(?:(?<![\p{{L}}\p{{M}}]){alternation(symbols)}[ ]?)(?=$|\d)", regex.IGNORECASE),
+            lead=regex.compile(
+                rf"(?:(?<![\p{{L}}\p{{M}}]){alternation(symbols)}[ ]?)(?=$|\d)", regex.IGNORECASE
+            ),
             bare=True,
+            same_unit=_same_currency,
         ),
         code_of={_key(w): code for code, ws in currencies.items() for w in ws},
         symbol_of={_key(w): code for code, ws in data["symbols"].items() for w in ws},
@@ -65,7 +71,10 @@ def _grammar() -> _Grammar:
 def _spellings(word: str) -> list[str]:
     """The word as it is also written: đô la Úc, đô-la Úc, đôla Úc."""
     others = lexicon("money")["spellings"]
-    return [word, *(word.replace(part, form) for part, forms in others.items() if part in word for form in forms)]
+    return [
+        word,
+        *(word.replace(part, form) for part, forms in others.items() if part in word for form in forms),
+    ]
 
 
 def _ended(words: list[str]) -> str:
@@ -84,17 +93,30 @@ def _key(word: str) -> str:
     return " ".join(word.lower().split())
 
 
+def _same_currency(own: str, unit: str) -> bool:
+    """Whether two units name the same currency, or one of them none (50k - 100k đồng)."""
+    g = _grammar()
+    a, b = ((m["currency"] if (m := g.shape.unit.match(text)) else None) for text in (own, unit))
+    return not a or not b or g.code_of[_key(a)] == g.code_of[_key(b)]
+
+
 def find(reading: Reading) -> Iterator[Mention]:
     """Every amount of money of the article; vague ones (hàng tỷ đồng) and counts (1,4 tỷ dân) give nothing."""
     g = _grammar()
     for start, end in measured.triggered(reading, g.trigger(reading.text)):
         sentence = reading.text[start:end]
-        found = [(m, code) for m in measured.measures(g.shape, sentence) if (code := _code(sentence, m)) is not None]
+        found = [
+            (m, code)
+            for m in measured.measures(g.shape, sentence)
+            if (code := _code(sentence, m)) is not None
+        ]
         rate_end = -1
         for i, (m, code) in enumerate(found):
             if m.end == rate_end:  # 22.377 đồng một USD: the thing, no second amount
                 continue
-            mention = _mention(sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND")
+            mention = _mention(
+                sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND"
+            )
             rate_end = mention.parts["per"][1] - start if "per" in mention.parts else -1
             yield mention
 
@@ -115,7 +137,12 @@ def _code(sentence: str, m: measured.Measure) -> str | None:
 def _borrowed(sentence: str, following: list[tuple[measured.Measure, str]], end: int) -> str:
     """từ 30 triệu lên 45 triệu euro: the next amount, close by and as large, says the currency."""
     for m, code in following:
-        if code and m.last_token in ("triệu", "tỷ", "tỉ") and m.start - end <= 40 and not _stop().search(sentence, end, m.start):
+        if (
+            code
+            and m.last_token in ("triệu", "tỷ", "tỉ")
+            and m.start - end <= 40
+            and not _stop().search(sentence, end, m.start)
+        ):
             return code
     return ""
 

@@ -46,24 +46,33 @@ class Phrase:
         """Where the first token begins."""
         return self.spans[0][0]
 
-    def end_of(self, count: int) -> int:
-        """Where the first `count` tokens end."""
-        return self.spans[count - 1][1]
+    def value(self, sense: Sense) -> tuple[Decimal, Decimal] | None:
+        """The value of the tokens, least and most; None when they are no number."""
+        return read_tokens(list(self.tokens), sense)
 
-    def value(self, count: int, sense: Sense) -> tuple[Decimal, Decimal] | None:
-        """The value of the first `count` tokens; None when they are no number."""
-        return read_tokens(list(self.tokens[:count]), sense)
+    def is_big(self) -> bool:
+        """Whether the tokens hold a scale of a thousand or more."""
+        return any(number_words().is_big(t) for t in self.tokens)
 
-    def big(self, count: int) -> bool:
-        """Whether the first `count` tokens hold a scale of a thousand or more."""
-        return any(number_words().is_big(t) for t in self.tokens[:count])
+    def heads(self) -> Iterator[Phrase]:
+        """The run, then the shorter runs that its first tokens make: 2 triệu năm | 2 triệu | 2."""
+        yield self
+        for count in range(len(self.tokens) - 1, 0, -1):
+            yield Phrase(self.tokens[:count], self.spans[:count], self.spans[count - 1][1])
 
     def tails(self) -> Iterator[Phrase]:
         """The run, then what is left of it from each later token that a number may begin with: 2 năm | một tỷ."""
         w = number_words()
         for i, token in enumerate(self.tokens):
             half = token in w.scales and self.tokens[i + 1 : i + 2] and self.tokens[i + 1] in w.half_behind
-            if not i or token in w.digits or token == "mười" or token in w.half_before or token[0].isdigit() or half:
+            if (
+                not i
+                or token in w.digits
+                or token == "mười"
+                or token in w.half_before
+                or token[0].isdigit()
+                or half
+            ):
                 yield Phrase(self.tokens[i:], self.spans[i:], self.end) if i else self
 
 
@@ -119,4 +128,4 @@ def read_number(phrase: str, sense: Sense = "amount") -> tuple[Decimal, Decimal]
     found = phrase_at(phrase, 0)
     if found is None or not found.tokens or found.end != len(phrase):
         return None
-    return found.value(len(found.tokens), sense)
+    return found.value(sense)

@@ -137,7 +137,14 @@ def _value(tokens: list[str], sense: Sense) -> Decimal | None:
 
 def _is_small(token: str) -> bool:
     w = number_words()
-    return token in w.digits or token in w.after_tens or token in w.tens or token in w.fillers or token in w.half_behind or token.isdigit()
+    return (
+        token in w.digits
+        or token in w.after_tens
+        or token in w.tens
+        or token in w.fillers
+        or token in w.half_behind
+        or token.isdigit()
+    )
 
 
 def _scaled(before: list[str], scale: int, behind: list[str]) -> Decimal | None:

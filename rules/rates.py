@@ -56,7 +56,10 @@ def _before() -> tuple[regex.Pattern[str], ...]:
             regex.IGNORECASE,
         ),
         # mỗi thẻ (trị giá) 500.000 đồng: any word, when nothing else is between
-        regex.compile(r"(?<![\p{L}])mỗi[ ]+(?P<per>\p{L}+)(?:[ ]+(?:trị[ ]+giá|được|là|giá|khoảng|gần|hơn|trên))*[ ]*$", regex.IGNORECASE),
+        regex.compile(
+            r"(?<![\p{L}])mỗi[ ]+(?P<per>\p{L}+)(?:[ ]+(?:trị[ ]+giá|được|là|giá|khoảng|gần|hơn|trên))*[ ]*$",
+            regex.IGNORECASE,
+        ),
         # một năm có 30.000 tỷ đồng; not sau một năm
         regex.compile(
             rf"(?<![\p{{L}}])(?<!{alternation(data['spans'])}[ ])(?:một|1)[ ]+(?P<per>{time}){END}(?:[ ]+{alternation(data['yields'])}){{0,3}}[ ]*$",

@@ -40,7 +40,9 @@ def test_words_read_back_in_every_variant(number: int, choose: Choose) -> None:
     assert value(phrase) == number, phrase
 
 
-@pytest.mark.parametrize("number", [10**n + d for n in range(1, 16) for d in (-1, 0, 1, 5, 300) if 10**n + d <= 10**15 + 300])
+@pytest.mark.parametrize(
+    "number", [10**n + d for n in range(1, 16) for d in (-1, 0, 1, 5, 300) if 10**n + d <= 10**15 + 300]
+)
 def test_words_at_the_powers_of_ten(number: int) -> None:
     assert value(words(number)) == number, words(number)
 
@@ -72,7 +74,10 @@ def test_grouped_whole_numbers_read_back(number: int, group: str, sense: str) ->
 
 
 @settings(deadline=None)
-@given(st.integers(1, 999), st.sampled_from([("nghìn", 10**3), ("triệu", 10**6), ("tỷ", 10**9), ("nghìn tỷ", 10**12)]))
+@given(
+    st.integers(1, 999),
+    st.sampled_from([("nghìn", 10**3), ("triệu", 10**6), ("tỷ", 10**9), ("nghìn tỷ", 10**12)]),
+)
 def test_digits_with_a_scale(number: int, scale: tuple[str, int]) -> None:
     assert value(f"{number} {scale[0]}") == number * scale[1]
     assert value(f"{number},5 {scale[0]}") == Decimal(f"{number}.5") * scale[1]
@@ -134,7 +139,12 @@ def test_phrases(phrase: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "low", "high"),
-    [("hai ba", 2, 3), ("năm bảy triệu", 5 * 10**6, 7 * 10**6), ("hai ba mươi", 20, 30), ("một hai trăm nghìn", 10**5, 2 * 10**5)],
+    [
+        ("hai ba", 2, 3),
+        ("năm bảy triệu", 5 * 10**6, 7 * 10**6),
+        ("hai ba mươi", 20, 30),
+        ("một hai trăm nghìn", 10**5, 2 * 10**5),
+    ],
 )
 def test_two_digits_said_together_are_a_range(phrase: str, low: int, high: int) -> None:
     assert read_number(phrase) == (Decimal(low), Decimal(high))
@@ -142,7 +152,24 @@ def test_two_digits_said_together_are_a_range(phrase: str, low: int, high: int) 
 
 @pytest.mark.parametrize(
     "phrase",
-    ["1.2.3.4,5,6", "12.34.567", "1.2.3", "1,2,3.4", "9" * 31, "mốt", "hai lăm mốt", "mười mươi", "ba năm", "trăm", "tỷ", "rưỡi", "linh", "một trăm linh", "hai triệu ba tỷ triệu", ""],
+    [
+        "1.2.3.4,5,6",
+        "12.34.567",
+        "1.2.3",
+        "1,2,3.4",
+        "9" * 31,
+        "mốt",
+        "hai lăm mốt",
+        "mười mươi",
+        "ba năm",
+        "trăm",
+        "tỷ",
+        "rưỡi",
+        "linh",
+        "một trăm linh",
+        "hai triệu ba tỷ triệu",
+        "",
+    ],
 )
 def test_what_is_no_number(phrase: str) -> None:
     assert read_number(phrase) is None

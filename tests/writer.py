@@ -77,7 +77,9 @@ def _below_hundred(number: int, choose: Choose) -> str:
     if not tens:
         return _digit(unit, choose)
     if tens == 1:
-        return "mười" if not unit else f"mười {choose(('lăm', 'nhăm')) if unit == 5 else _digit(unit, choose)}"
+        return (
+            "mười" if not unit else f"mười {choose(('lăm', 'nhăm')) if unit == 5 else _digit(unit, choose)}"
+        )
     if not unit:
         return f"{_digit(tens, choose)} {choose(('mươi', 'chục'))}"
     last = {1: ("mốt",), 4: ("tư", "bốn"), 5: ("lăm", "nhăm")}.get(unit, (_digit(unit, choose),))
@@ -91,7 +93,9 @@ def decimal_words(number: Decimal, choose: Choose = first) -> str:
     whole, _, places = f"{number:f}".partition(".")
     if not places:
         return words(int(whole), choose)
-    return f"{words(int(whole), choose)} {choose(('phẩy', 'chấm'))} {' '.join(DIGITS[int(d)] for d in places)}"
+    return (
+        f"{words(int(whole), choose)} {choose(('phẩy', 'chấm'))} {' '.join(DIGITS[int(d)] for d in places)}"
+    )
 
 
 def digits(number: Decimal, group: str, point: str) -> str:
