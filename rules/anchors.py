@@ -35,7 +35,10 @@ _REACH = 90
 def _patterns() -> dict[Role, regex.Pattern[str]]:
     """What stands before a time, for each role but that of a fact; of two that match the first holds."""
     roles: dict[str, list[str]] = lexicon("periods")["roles"]
-    words = {name: alternation(roles[name]) for name in ("compared", "between", "measures", "more", "birth", "told", "document")}
+    words = {
+        name: alternation(roles[name])
+        for name in ("compared", "between", "measures", "more", "birth", "told", "document")
+    }
     flags = regex.IGNORECASE
     return {
         # "…, trong khi cùng kỳ năm ngoái lãi"
@@ -54,7 +57,8 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
         ),
         # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
         Role.DOCUMENT: regex.compile(
-            rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z", flags
+            rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
+            flags,
         ),
     }
 
@@ -91,7 +95,7 @@ def _ahead() -> regex.Pattern[str]:
 
 @cache
 def _until() -> regex.Pattern[str]:
-    """ "đến năm 2020", where the words before it do not count up to it ("tính đến") """
+    """ "đến năm 2020", where the words before it do not count up to it ("tính đến")"""
     return regex.compile(
         r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", regex.IGNORECASE
     )
@@ -168,12 +172,20 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     for year in seasons:
         # … but "năm 2016 tăng so với cùng kỳ năm 2015" is said when that year is over
         weights[year] += 1 if year in plain else _SURE
-    return max((Anchor(y) for y, w in weights.items() if w >= _SURE and y >= least), key=lambda a: a.year, default=None)
+    return max(
+        (Anchor(y) for y, w in weights.items() if w >= _SURE and y >= least),
+        key=lambda a: a.year,
+        default=None,
+    )
 
 
 def _near_days(told: Sequence[Told]) -> set[int]:
     """Years of full dates with a date without a year close by: "ngày 27.6.2017 … sáng nay (28.6)"."""
-    days = [(time, _day_of_year(time.part)) for time, role in told if time.form == "day" and role is not Role.BIRTH]
+    days = [
+        (time, _day_of_year(time.part))
+        for time, role in told
+        if time.form == "day" and role is not Role.BIRTH
+    ]
     open_days = {day + near for day in {d for t, d in days if t.year is None} for near in range(-31, 32)}
     return {time.year for time, day in days if time.year is not None and day in open_days}
 

@@ -39,10 +39,10 @@ def _grammar() -> _Grammar:
     words = [w for ws in currencies.values() for w in ws]
     symbols = [w for ws in data["symbols"].values() for w in ws]
     compounds = data["compounds"]
-    none = rf"(?!{alternation(compounds['people'])}{END}|(?-i:{alternation(compounds['names'])}))"
+    none = rf"(?!{alternation(compounds['people'])}{END}|(?-i:{alternation(compounds['names'])}{END}))"
     currency = rf"{none}(?P<currency>{_ended(words)})"
-    # 200k, 5tr, 3tr5; M only with a currency: $10M
-    short = rf"[ ]?(?P<short>(?-i:M)|{alternation(w for w in data['short'] if w != 'M')})(?P<more>\d{{1,3}})?{END}"
+    # 200k, 5tr, 3tr5, 5trđ; M only with a currency: $10M
+    short = rf"[ ]?(?P<short>(?-i:M)|{alternation(w for w in data['short'] if w != 'M')})(?P<more>\d{{1,3}})?(?:{END}|(?=đ{END}))"
     letters = [s for s in symbols if s[-1].isalpha()]
     return _Grammar(
         trigger=_trigger(words, symbols),
@@ -199,7 +199,7 @@ def _is_currency(sentence: str, m: measured.Measure, word: str) -> bool:
     g = _grammar()
     head = word.split()[0]
     if word == "đ":
-        return sentence[m.unit_start : m.end].strip().endswith("đ") and m.low >= 100
+        return sentence[m.end - 1] == "đ" and (m.low >= 100 or len(m.unit) > 1)
     if m.high >= 1000:
         return True
     if (compound := g.compound_of.get(word)) and compound.match(sentence, m.end):

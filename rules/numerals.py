@@ -172,7 +172,8 @@ def _rest(tokens: list[str], scale: int) -> Decimal | None:
     elif tokens[0] == "không" or (scale == 100 and (len(tokens) > 1 or tokens[0] in w.tens)):
         value = _value(tokens, "count")
     elif len(tokens) == 1 and tokens[0].isdigit():  # 3 triệu 5, 3 triệu 25, 3 triệu 500
-        value = Decimal(tokens[0]) * scale / 10 ** len(tokens[0]) if len(tokens[0]) <= 3 else None
+        places = 3 if scale == 1000 and len(tokens[0]) == 2 else len(tokens[0])  # 12 nghìn 50 is 12.050
+        value = Decimal(tokens[0]) * scale / 10**places if places <= 3 else None
     elif len(tokens) == 1 and (tokens[0] in w.digits or tokens[0] in w.after_tens):  # hai triệu tư
         value = Decimal(w.digits.get(tokens[0], w.after_tens.get(tokens[0], 0))) * scale / 10
     else:
@@ -213,6 +214,8 @@ def _small(tokens: list[str], sense: Sense) -> Decimal | None:
         return value
     if first == "mười":
         return _ten_and(Decimal(10), rest)
+    if first in w.half_before and sense == "share" and not rest:  # nửa phần trăm
+        return Decimal("0.5")
     digit = w.digits.get(first)
     if digit is None:
         return None

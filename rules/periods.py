@@ -61,7 +61,9 @@ def anchor_of(published: str | None) -> Anchor | None:
 def _grammar() -> tuple[tuple[regex.Pattern[str], Reader], ...]:
     """The rules one by one with what reads them, in the order of the scanner."""
     readers = _readers()
-    return tuple((regex.compile(rf"(?<!\w)(?:{p})", regex.IGNORECASE), readers[name]) for name, p in rules().items())
+    return tuple(
+        (regex.compile(rf"(?<!\w)(?:{p})", regex.IGNORECASE), readers[name]) for name, p in rules().items()
+    )
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Time]:
@@ -111,7 +113,15 @@ def _read_days(m: regex.Match[str]) -> Time | None:
     first_month = m["m"] or m["m2"]
     last_year = int(m["y2"]) if m["y2"] else None
     year = int(m["y"]) if m["y"] else last_year
-    return Time(m.start(), m.end(), "span", year, 0, _date(m["d"], first_month), (last_year or year, _date(m["d2"], m["m2"])))
+    return Time(
+        m.start(),
+        m.end(),
+        "span",
+        year,
+        0,
+        _date(m["d"], first_month),
+        (last_year or year, _date(m["d2"], m["m2"])),
+    )
 
 
 def _read_month_span(m: regex.Match[str]) -> Time | None:
@@ -123,7 +133,14 @@ def _read_month_span(m: regex.Match[str]) -> Time | None:
     if first == 1 and told.get("year") == last_year:
         whole = _months(last, "đầu")
         return Time(m.start(), m.end(), "months", part=whole or "", **told)
-    return Time(m.start(), m.end(), "span", part=f"-{first:02d}", last=(last_year or told.get("year"), f"-{last:02d}"), **told)
+    return Time(
+        m.start(),
+        m.end(),
+        "span",
+        part=f"-{first:02d}",
+        last=(last_year or told.get("year"), f"-{last:02d}"),
+        **told,
+    )
 
 
 def _read_span(m: regex.Match[str]) -> Time | None:
@@ -152,7 +169,11 @@ def _read_quarter(m: regex.Match[str]) -> Time | None:
 def _read_years_ahead(m: regex.Match[str]) -> Time | None:
     years = _number(m["n"])
     # the end is a count of years, written when the first year is known
-    return Time(m.start(), m.end(), "ahead", shift=years) if years > 1 else Time(m.start(), m.end(), "year", shift=1)
+    return (
+        Time(m.start(), m.end(), "ahead", shift=years)
+        if years > 1
+        else Time(m.start(), m.end(), "year", shift=1)
+    )
 
 
 def _counted(table: str, form: str) -> Callable[[regex.Match[str]], Time]:
@@ -255,7 +276,7 @@ def _possible(period: str) -> bool:
 
 
 def _counted_date(time: Time, anchor: Anchor | None) -> str | None:
-    """"hôm qua", "tháng trước", counted from a date that is known to the day or month."""
+    """ "hôm qua", "tháng trước", counted from a date that is known to the day or month."""
     if anchor is None or anchor.month is None:
         return None
     if time.form == "month+":

@@ -19,7 +19,8 @@ def _thing() -> str:
     """A thing that amounts are rates of, with its state: hộ nghèo, nạn nhân tử vong, héc-ta."""
     data = lexicon("rates")
     states = rf"[ ]+{alternation(data['states'])}{END}"
-    return rf"(?:{alternation([*data['things'], *data['times']])}{END}(?:{states})?(?!{states}))"
+    things = alternation([*data["things"], *data["times"]])
+    return rf"(?:(?!{alternation(data['not_things'])}{END}){things}{END}(?:{states})?(?!{states}))"
 
 
 @cache
@@ -35,10 +36,11 @@ def _behind() -> regex.Pattern[str]:
     """mỗi tháng, cho mỗi hộ, một héc-ta, tiền hỗ trợ hằng tháng"""
     data = lexicon("rates")
     thing, time = _thing(), alternation(data["times"])
+    receiver = rf"(?!cho[ ]+(?:một|1)[ ]+{alternation(data['persons'])}{END})"
     return regex.compile(
-        rf"(?:[ ]+tiền(?:[ ]+\p{{L}}+){{0,3}}?)?[ ]+(?:(?:cho|trên)[ ]+)?"
-        rf"(?:{alternation(data['each'])}[ ]+(?P<per>{thing}(?:[ ]*/[ ]*{thing})?)|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})"
-        rf"|mỗi[ ]+(?P<per>\p{{L}}+))",
+        rf"(?:[ ]+tiền(?:[ ]+\p{{L}}+){{0,3}}?)?[ ]+{receiver}(?:(?:cho|trên)[ ]+)?"
+        rf"(?:{alternation(data['each'])}[ ]+(?P<per>{thing}(?:[ ]*/[ ]*{thing})?)"
+        rf"|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})|mỗi[ ]+(?P<per>\p{{L}}+))",
         regex.IGNORECASE,
     )
 

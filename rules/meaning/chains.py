@@ -12,7 +12,6 @@ from rules.meaning import basis, nominal, phrases, subject
 from rules.numbers import END
 from rules.words import alternation, lexicon
 
-
 MEMBERS = 24
 """How many figures back a list is followed: longer ones are tables, and time must stay linear."""
 

@@ -38,7 +38,11 @@ def retold(reading: Reading, figures: tuple[Mention, ...], found: list[Said | No
         near: list[int] = []
         if lead or _is_telling(figure):
             near = places.get(_key(figure), [])[:_COMPARED]
-        if not near and i < _COMPARED and (title or (lead and figure.fields.get("qualifier", "exact") != "exact")):
+        if (
+            not near
+            and i < _COMPARED
+            and (title or (lead and figure.fields.get("qualifier", "exact") != "exact"))
+        ):
             near = _rounded(figure, figures, places)
         if near := [j for j in near if j != i]:
             out[i] = found[min(near, key=lambda j: abs(j - i))]
@@ -49,12 +53,18 @@ def _key(figure: Mention) -> tuple[object, ...]:
     return figure.kind, figure.fields.get("unit"), figure.fields["value_max"]
 
 
-def _rounded(figure: Mention, figures: tuple[Mention, ...], places: dict[tuple[object, ...], list[int]]) -> list[int]:
+def _rounded(
+    figure: Mention, figures: tuple[Mention, ...], places: dict[tuple[object, ...], list[int]]
+) -> list[int]:
     """Figures that a rounded one may stand for: within a tenth of it."""
     kind, unit, value = figure.kind, figure.fields.get("unit"), figure.fields["value_max"]
     close = []
     for (other_kind, other_unit, other), at in islice(places.items(), _COMPARED):
-        if (other_kind, other_unit) == (kind, unit) and isinstance(other, Decimal | int) and 10 * abs(value - other) <= other:
+        if (
+            (other_kind, other_unit) == (kind, unit)
+            and isinstance(other, Decimal | int)
+            and 10 * abs(value - other) <= other
+        ):
             close += at
     return close
 

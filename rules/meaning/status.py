@@ -42,7 +42,9 @@ def _patterns() -> _Patterns:
     against = alternation(w for w in other["against"] if w != "%")
     measure = rf"(?<=%|(?<!\w){against})\s+{plans}(?!\w)"
     # "nếu … thì"
-    conditional = rf"{alternation(planned['if_then'])}(?!\w)[^.;:]{{1,120}}?(?<!\w){alternation(planned['then'])}"
+    conditional = (
+        rf"{alternation(planned['if_then'])}(?!\w)[^.;:]{{1,120}}?(?<!\w){alternation(planned['then'])}"
+    )
     nothing = alternation([*other["words"], *planned["may_not"], *actual["kept"]])
     # what stands first wins, and of one place the first of these
     turn = (
@@ -72,7 +74,9 @@ def _patterns() -> _Patterns:
 _Turn = tuple[int, int, str]
 
 
-def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+def link(
+    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
+) -> tuple[Link | None, ...]:
     """`status` for each figure that is planned, None for an actual one. Figures in the order of the text."""
     found: list[Link | None] = []
     latest = cache(lambda: latest_in(reading))

@@ -38,7 +38,9 @@ class _Held:
     stated: bool
 
 
-def link(reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Link | None, ...]:
+def link(
+    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
+) -> tuple[Link | None, ...]:
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
     if not figures:
         return ()
@@ -55,7 +57,9 @@ def _link(said: Said | None) -> Link | None:
     return Link({"period": said.period}, {"period": (said.start, said.end)})
 
 
-def _by_discourse(reading: Reading, figures: tuple[Mention, ...], said: tuple[Said, ...]) -> list[Said | None]:
+def _by_discourse(
+    reading: Reading, figures: tuple[Mention, ...], said: tuple[Said, ...]
+) -> list[Said | None]:
     """The time of each figure by its own sentence, else the one that holds on from before."""
     text = reading.text
     found: dict[int, Said | None] = {}
@@ -66,7 +70,9 @@ def _by_discourse(reading: Reading, figures: tuple[Mention, ...], said: tuple[Sa
         here = by_sentence.get(number, [])
         pairs = _pairs(text, [figures[i] for i in here], inside)
         for i in here:
-            own = pairs.get(figures[i].start) or _own(text, sentence, figures[i], _following(figures, i, sentence), inside)
+            own = pairs.get(figures[i].start) or _own(
+                text, sentence, figures[i], _following(figures, i, sentence), inside
+            )
             if held and _open(own, held) and _still(text, sentence, held, number, told=own is not None):
                 own = held.said
                 # a report's time that no figure stood with is not carried further by the figures behind it
@@ -129,7 +135,14 @@ def _own(
 ) -> Said | None:
     """The time that the figure's own sentence gives it."""
     near = _within(inside, figure.start - _BEFORE, figure.end + _BEHIND)
-    behind = next((t for t in near if t.start >= figure.end and t.form != "bare" and _holds_for(text, sentence, t, t.end)), None)
+    behind = next(
+        (
+            t
+            for t in near
+            if t.start >= figure.end and t.form != "bare" and _holds_for(text, sentence, t, t.end)
+        ),
+        None,
+    )
     if behind and _joint().fullmatch(text, figure.end, behind.start):
         return behind
     before = [t for t in near if t.end <= figure.start and _holds_for(text, sentence, t, figure.start)]
@@ -149,7 +162,9 @@ def _holds_for(text: str, sentence: Span, time: Said, until: int) -> bool:
     if not time.is_day:
         return True
     counting = _counting()
-    if counting.search(text, max(sentence[0], time.start - 20), time.start) or counting.search(text, time.start, time.end):
+    if counting.search(text, max(sentence[0], time.start - 20), time.start) or counting.search(
+        text, time.start, time.end
+    ):
         return True
     return not _telling().search(text, time.end, min(until, time.end + _BEFORE))
 
@@ -167,7 +182,10 @@ def _pairs(text: str, here: list[Mention], inside: Sequence[Said]) -> Mapping[in
         return {}
     pairs = [(a, b) for a, b in pairwise(here) if _between_pair().fullmatch(text, a.end, b.start)]
     first, last = inside
-    if len(pairs) < 2 or not pairs[0][0].end <= first.start < pairs[0][1].start < last.start < pairs[1][0].start:
+    if (
+        len(pairs) < 2
+        or not pairs[0][0].end <= first.start < pairs[0][1].start < last.start < pairs[1][0].start
+    ):
         return {}
     return {figure.start: time for a, b in pairs[1:] for figure, time in ((a, first), (b, last))}
 

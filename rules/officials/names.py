@@ -143,7 +143,7 @@ def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | No
         weight = 3 if word.startswith(("k'", "h'")) else surnames.get(word)
         if weight is None or _deputy().match(text, a):
             continue
-        end = cut(text, tokens, i)
+        end = _without_place(text, tokens, i, cut(text, tokens, i))
         length = end - i
         middle = length > 2 and text[slice(*tokens[i + 1])].lower() in ("văn", "thị")
         if before and not i and (length < 3 or (weight < 3 and not middle)):
@@ -155,6 +155,8 @@ def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | No
         whole = text[a : tokens[end - 1][1]]
         if length < 4 and (before or weight < 3) and is_unit(whole):
             score -= 4
+        if weight < 3 and text[a : tokens[i + 1][1]].lower() in _known_places():
+            score -= 4
         if score > best_score:
             best, best_score = (i, end), score
     if best and before and is_unit(text[tokens[0][0] : tokens[-1][1]]):
@@ -162,6 +164,12 @@ def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | No
     if best and text[tokens[best[0]][0] : tokens[best[1] - 1][1]].lower() in _no_person():
         return None
     return best
+
+
+def _without_place(text: str, tokens: list[Span], begin: int, end: int) -> int:
+    """The end of a name without a province that begins the next sentence: "… Lê Đình Sơn | Hà Tĩnh cũng đã"."""
+    last_two = text[tokens[end - 2][0] : tokens[end - 1][1]].lower()
+    return end - 2 if end - begin == 5 and last_two in _known_places() else end
 
 
 def _geography(text: str, tokens: list[Span]) -> int:
@@ -242,7 +250,7 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
 def _foreign_tail() -> regex.Pattern[str]:
     """What foreign names go on with: "Jae-in", "Al-Herbish", "bin Salman"."""
     particle = r"(?:bin|bint|al|van|von|de|der|da|del|el|ben|ibn|di|dos)"
-    return regex.compile(rf"(?:-\p{{L}}\p{{Ll}}{{1,12}}|(?: {particle}(?: |-)){{1,2}}\p{{Lu}}\p{{L}}+(?: (?!Al|El)\p{{Lu}}\p{{Ll}}+)?)+(?![\p{{L}}-])")
+    return regex.compile(rf"(?:-\p{{Lu}}\p{{Ll}}{{1,12}} \p{{Lu}}\p{{Ll}}+|-\p{{L}}\p{{Ll}}{{1,12}}|(?: {particle}(?: |-)){{1,2}}\p{{Lu}}\p{{L}}+(?: (?!Al|El)\p{{Lu}}\p{{Ll}}+)?)+(?![\p{{L}}-])")
 
 
 def hyphened(text: str, tokens: list[Span], *, abroad: bool = False) -> int:

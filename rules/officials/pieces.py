@@ -92,7 +92,7 @@ def _pieces() -> regex.Pattern[str]:
         ("subject", alternation(words["subjects"]) + ends),
         ("stop", rf"(?-i:{alternation(words['stop'])}){ends}"),
         ("joint", rf"(?-i:và|&|của|về|tại){ends}"),
-        ("number", rf"\d[\d/.]*\p{{L}}?{ends}"),
+        ("number", rf"\d+(?:[/.]\d+)*\p{{L}}?{ends}"),
         ("run", rf"(?-i:{RUN})"),
         ("paren", r"\("),
         ("comma", ","),

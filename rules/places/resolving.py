@@ -54,9 +54,9 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
     _chain(text, items)
     items = _supported(items)
     for _ in range(2):
-        support = _support(items)
+        support = _Support(_support(items), day, paper)
         for index, item in enumerate(items):
-            item.unit = _choose(items, index, support, day, paper)
+            item.unit = _choose(items, index, support)
         _same_elsewhere(items)
     # a name that no list has, in an article without any unit of ours, is a foreign one
     return items if any(i.units for i in items) else []
@@ -169,9 +169,7 @@ def _support(items: list[Resolved]) -> dict[Key, set[str]]:
     return support
 
 
-def _choose(
-    items: list[Resolved], index: int, support: dict[Key, set[str]], day: str, paper: str | None
-) -> Unit | None:
+def _choose(items: list[Resolved], index: int, support: _Support) -> Unit | None:
     item = items[index]
     holders = items[item.holder] if item.holder is not None else None
     if not item.units:
@@ -181,47 +179,56 @@ def _choose(
         other = _misspelled(items, item, items[item.against])
         if other and name_key(other.name) == name_key(item.found.name):
             return other
-        if item.found.typed and not any(u.holds_on(day) for u in item.units):
+        if item.found.typed and not any(u.holds_on(support.day) for u in item.units):
             item.units = ()
             return None
     if len(item.units) == 1:
         return item.units[0]
-    holder_keys = {u.key for u in ((holders.unit,) if holders.unit else holders.units)} if holders else set()
-    beside = {u.parent_code for n in item.neighbours if (u := items[n].unit)}
-    ranked = sorted(
-        ((_score(u, item, holder_keys, beside, support, day, paper), n) for n, u in enumerate(item.units)),
-        reverse=True,
+    holder_keys = (
+        frozenset(u.key for u in ((holders.unit,) if holders.unit else holders.units)) if holders else None
     )
-    best = [item.units[n] for score, n in ranked if score == ranked[0][0]]
+    beside = frozenset(u.parent_code for n in item.neighbours if (u := items[n].unit))
+    best = support.best(item, holder_keys, beside)
     if len(best) > 1:
         best = _nearest(items, index, best)
     item.units = item.units if len(best) == 1 else tuple(best)
     return best[0] if len(best) == 1 else None
 
 
-def _score(
-    unit: Unit,
-    item: Resolved,
-    holder: set[Key],
-    beside: set[str],
-    support: dict[Key, set[str]],
-    day: str,
-    paper: str | None,
-) -> int:
-    own = f"{unit.level} {unit.name}"
-    over = above(unit)
-    score = HOLDER * (not holder.isdisjoint(over)) + ALIVE * (unit.holds_on(day) or item.found.former)
-    score += NEIGHBOUR * (unit.parent_code in beside)
-    score += SAME_UNIT * (item.holder is None and own in support.get(unit.key, ()))
-    for key in over:
-        if support.get(key, set()) - {own}:
-            score += PROVINCE if len(key[0]) == 2 else DISTRICT
-            score += min(len(support[key]), 9)
-    if len(support.get(unit.key, set()) - {own}):
-        score += DISTRICT
-    if paper and (province := gazetteer.province_of(unit, day)) and province.name == paper:
-        score += PAPER
-    return score
+class _Support:
+    """What the article says for each unit, and the scores that come of it, each reckoned once."""
+
+    def __init__(self, names: dict[Key, set[str]], day: str, paper: str | None) -> None:
+        self.names = names
+        self.day = day
+        self.paper = paper
+        self._best: dict[tuple[object, ...], list[Unit]] = {}
+
+    def best(self, item: Resolved, holder: frozenset[Key] | None, beside: frozenset[str]) -> list[Unit]:
+        """The likeliest of an item's units: one, or all that are equally likely."""
+        question = (item.found.name, item.found.typed, item.found.former, len(item.units), holder, beside)
+        if question not in self._best:
+            scores = [self._score(unit, item.found.former, holder, beside) for unit in item.units]
+            top = max(scores)
+            self._best[question] = [u for u, score in zip(item.units, scores, strict=True) if score == top]
+        return self._best[question]
+
+    def _score(self, unit: Unit, former: bool, holder: frozenset[Key] | None, beside: frozenset[str]) -> int:
+        own = f"{unit.level} {unit.name}"
+        over = above(unit)
+        score = ALIVE * (unit.holds_on(self.day) or former) + NEIGHBOUR * (unit.parent_code in beside)
+        if holder is not None:
+            score += HOLDER * (not holder.isdisjoint(over))
+        elif own in self.names.get(unit.key, ()):
+            score += SAME_UNIT
+        for key in over:
+            if self.names.get(key, set()) - {own}:
+                score += PROVINCE if len(key[0]) == 2 else DISTRICT
+                score += min(len(self.names[key]), 9)
+        if self.names.get(unit.key, set()) - {own}:
+            score += DISTRICT
+        province = gazetteer.province_of(unit, self.day) if self.paper else None
+        return score + PAPER * (province is not None and province.name == self.paper)
 
 
 def _nearest(items: list[Resolved], index: int, best: list[Unit]) -> list[Unit]:

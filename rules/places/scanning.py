@@ -105,10 +105,8 @@ def _short_form_fits(text: str, begin: int, end: int, name: str) -> bool:
     """P.5, P5, Q. Bình Thạnh, TPVinh; not PV, Q.A, P. An: a short form is a letter of many other things."""
     if name.isdigit() or end - begin > 2 or text[begin : begin + 2] in ("TP", "TX", "Tp", "tp", "Tx"):
         return len(name) > 1 or name.isdigit()
-    return (
-        (" " in name
-        and text[end - 1 : end + 1] != text[end - 1] + name[0])
-        or (" " in name and text[end - 1] == ".")
+    return (" " in name and text[end - 1 : end + 1] != text[end - 1] + name[0]) or (
+        " " in name and text[end - 1] == "."
     )
 
 
@@ -163,10 +161,8 @@ def _ends_well(text: str, ends: list[int], count: int) -> bool:
     if rest[:1] == "-" or rest[:2] in (" -", " –"):
         return True
     first = rest.split()[0]
-    return (
-        (first in w.words()["surnames"]["names"]
-        and len(ends) - count >= 2)
-        or (count >= 2 and len(ends) - count >= 1)
+    return (first in w.words()["surnames"]["names"] and len(ends) - count >= 2) or (
+        count >= 2 and len(ends) - count >= 1
     )
 
 
