@@ -65,7 +65,7 @@ def _fields(items: list[Resolved], item: Resolved, day: str) -> dict[str, Any]:
         if _own_spelling(found.name, item.unit):
             return {**fields, "name": found.name}
         return fields
-    provinces = {p for u in item.units if (p := gazetteer.province_of(u, day))}
+    provinces = set(_provinces(item.units, day))
     if not item.units and item.holder is not None and (holder := items[item.holder].unit):
         above = gazetteer.province_of(holder, day)
         provinces = {above} if above else set()
@@ -86,6 +86,11 @@ def _fields(items: list[Resolved], item: Resolved, day: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
+def _provinces(units: tuple[Unit, ...], day: str) -> frozenset[Unit]:
+    return frozenset(p for u in units if (p := gazetteer.province_of(u, day)))
+
+
 def _own_spelling(name: str, unit: Unit) -> bool:
     """Whether the article's spelling is as good as the list's: Tam Xuân 2 for Tam Xuân II, Lượng Minh for Lưỡng Minh."""
     if name == unit.name or name.isdigit():
@@ -93,6 +98,7 @@ def _own_spelling(name: str, unit: Unit) -> bool:
     return name[-1].isdigit() or name in gazetteer.spellings().get(unit.code, ())
 
 
+@lru_cache(maxsize=4096)
 def _candidate(unit: Unit, day: str) -> dict[str, Any]:
     province = gazetteer.province_of(unit, day)
     return {
