@@ -89,7 +89,7 @@ def _mention(sentence: str, offset: int, m: measured.Measure) -> Mention | None:
             "value_min": m.low,
             "value_max": m.high,
             "unit": "household",
-            "qualifier": qualifiers.qualifier(sentence, m.start, m.end),
+            "qualifier": qualifiers.qualifier(sentence, m.start, m.end, m.low != m.high),
             "category": category[0].lower() + category[1:],
             "of": Decimal(whole) if whole is not None else None,
         },

@@ -167,7 +167,7 @@ def _mention(sentence: str, offset: int, m: measured.Measure, code: str) -> Ment
             "value_min": low,
             "value_max": high,
             "unit": code,
-            "qualifier": qualifiers.qualifier(sentence, m.start, m.end),
+            "qualifier": qualifiers.qualifier(sentence, m.start, m.end, m.low != m.high),
             "per": per,
         },
         parts={"per": (offset + per_span[0], offset + per_span[1])} if per_span else {},

@@ -51,7 +51,7 @@ def _goes_on() -> regex.Pattern[str]:
 
 def _mention(offset: int, sentence: str, m: measured.Measure, change: changes.Change | None) -> Mention:
     low, high = (-m.high, -m.low) if m.lead in ("-", "−", "–") else (m.low, m.high)
-    qualifier = qualifiers.qualifier(sentence, m.start, m.end)
+    qualifier = qualifiers.qualifier(sentence, m.start, m.end, m.low != m.high)
     if change and change.exceeds and qualifier in ("over", "under"):
         qualifier = "exact"
     return Mention(

@@ -56,14 +56,29 @@ def _bound() -> regex.Pattern[str]:
 
 
 @cache
+def _from() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """có giá từ (340 triệu đồng), nợ xấu từ (10%); and what goes on to another amount: lên, xuống"""
+    data = lexicon("qualifiers")["from"]
+    return (
+        regex.compile(rf"(?<![\p{{L}}]){alternation(data['behind'])}[ ]+từ[ ]*$", regex.IGNORECASE),
+        regex.compile(
+            rf"[^.;,]{{0,60}}(?<![\p{{L}}]){alternation(data['not_on_to'])}{END}", regex.IGNORECASE
+        ),
+    )
+
+
+@cache
 def _compared() -> regex.Pattern[str]:
     """(cao hơn 5 triệu đồng/m2) so với"""
     behind = alternation(lexicon("qualifiers")["compares"]["behind"])
     return regex.compile(rf"[^.,;()]{{0,25}}(?<![\p{{L}}]){behind}{END}", regex.IGNORECASE)
 
 
-def qualifier(text: str, start: int, end: int) -> str:
-    """The qualifier of a figure at a span of a sentence: "hơn 3 tỷ" is over, "3 tỷ trở lên" at_least, else exact."""
+def qualifier(text: str, start: int, end: int, is_range: bool = False) -> str:
+    """The qualifier of a figure at a span of a sentence: "hơn 3 tỷ" is over, "3 tỷ trở lên" at_least, else exact.
+
+    `is_range`: "giá từ 2 đến 3 triệu" has both its bounds and is exact, "giá từ 2 triệu" at_least.
+    """
     pattern, meaning = _after()
     if m := pattern.match(text, end):
         return meaning[_key(m["word"])]
@@ -76,7 +91,12 @@ def qualifier(text: str, start: int, end: int) -> str:
             return "exact"
         compares = word in lexicon("qualifiers")["compares"]["words"] and _compared().match(text, end)
         return "exact" if compares else meaning[word]
-    return "at_most" if _bound().search(window) else "exact"
+    if _bound().search(window):
+        return "at_most"
+    if is_range:
+        return "exact"
+    starts, goes_on = _from()
+    return "at_least" if starts.search(window) and not goes_on.match(text, end) else "exact"
 
 
 def _key(word: str) -> str:
