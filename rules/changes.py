@@ -76,9 +76,10 @@ def _grammar() -> _Grammar:
             rf"(?r){start}(?P<word>{alternation(plain)})"
             rf"(?P<gap>[ ]+{alternation(data['objects']['words'])}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
         ),
-        # giảm 7.878 người (17,5%)
+        # giảm 7.878 người (17,5%); giảm 5,9 USD, tương đương 0,5%
         aside=compiled(
-            rf"(?r){start}(?P<word>{alternation(plain)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}[ ]?\([ ]?$"
+            rf"(?r){start}(?P<word>{alternation(plain)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}"
+            rf"(?:[ ]?\([ ]?|,?[ ]+{alternation(data['between']['also'])}[ ]+)$"
         ),
         level=compiled(level),
         comparison=compiled(rf"{start}{alternation(data['comparison']['words'])}{END}"),
