@@ -26,6 +26,10 @@ def _words(name: str) -> str:
     return alternation(lexicon("periods")["words"][name])
 
 
+def _exceptions(name: str) -> str:
+    return alternation(lexicon("periods")["exceptions"][name])
+
+
 def _table(name: str) -> str:
     return alternation(lexicon("periods")[name])
 
@@ -113,7 +117,7 @@ def _months(p: _Parts) -> dict[str, str]:
         "months_of": rf"{p.number}tháng{p.of_year}",
         # "trong 5 tháng", "qua 9 tháng", but not "trong 5 tháng tù"
         "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{p.number}tháng"
-        rf"(?!\w|\s?[/-]\s?\d|\s+{_words('not_months')})",
+        rf"(?!\w|\s?[/-]\s?\d|\s+{_exceptions('not_months')})",
         # "nửa đầu năm 2016"
         "half": rf"nửa\s+(?P<edge>đầu|cuối|sau)(?=\s+(?:của\s+)?(?:năm|{p.y})|/){p.of_start}",
     }
@@ -155,7 +159,7 @@ def _years(p: _Parts) -> dict[str, str]:
 
 def _open_times() -> dict[str, str]:
     # "hiện", but not "thực hiện", "hiện đại"
-    now = rf"(?<!{_words('before_not_now')}\s)hiện(?!\s+{_words('behind_not_now')})"
+    now = rf"(?<!{_exceptions('before_not_now')}\s)hiện(?!\s+{_exceptions('behind_not_now')})"
     return {
         "vague": rf"{_words('vague')}(?!\w)",
         "habit": rf"{_words('habit')}(?!\w)",
@@ -165,7 +169,7 @@ def _open_times() -> dict[str, str]:
 
 
 def _bare_years(p: _Parts) -> dict[str, str]:
-    counted = rf"(?!\s*(?:{_words('counted')}(?!\w)|%))"
+    counted = rf"(?!\s*(?:{_exceptions('counted')}(?!\w)|%))"
     return {
         # "đến 2020", "vụ Xuân 2017"
         "lead": rf"{_words('bare_leads')}\s+{p.y}{counted}",

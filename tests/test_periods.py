@@ -157,7 +157,25 @@ def test_a_time_far_ahead_is_of_the_year_before() -> None:
 PERIOD = r"\d{4}(?:-\d\d(?:-\d\d)?|-Q[1-4]|-H[12]|-\d{1,2}M)?"
 PIECES = st.sampled_from(
     [w for words, *_ in FORMS for w in words.split()]
-    + ["đến", "từ", "-", "/", ".", ",", "năm", "tháng", "2016", "13", "31/12", "%", "tỷ", "\n", "so với", "(", ")"]
+    + [
+        "đến",
+        "từ",
+        "-",
+        "/",
+        ".",
+        ",",
+        "năm",
+        "tháng",
+        "2016",
+        "13",
+        "31/12",
+        "%",
+        "tỷ",
+        "\n",
+        "so với",
+        "(",
+        ")",
+    ]
 )
 
 
@@ -191,16 +209,36 @@ def test_a_day_without_a_year_is_within_a_year_of_the_article(day: date, publish
         assert period[5:] == day.isoformat()[5:]
 
 
-@given(st.sampled_from(FORMS), st.sampled_from(["", "Trong ", "Vào ", "Tại xã, ", "“"]), st.sampled_from(["", ".", ", thu", " thì"]))
+@given(
+    st.sampled_from(FORMS),
+    st.sampled_from(["", "Trong ", "Vào ", "Tại xã, ", "“"]),
+    st.sampled_from(["", ".", ", thu", " thì"]),
+)
 @settings(deadline=None)
-def test_the_surroundings_do_not_change_the_meaning(form: tuple[str, str | None, str | None], before: str, behind: str) -> None:
+def test_the_surroundings_do_not_change_the_meaning(
+    form: tuple[str, str | None, str | None], before: str, behind: str
+) -> None:
     text = before + form[0] + behind
     assert written(next(iter(find(text))), TODAY) == form[1]
 
 
 @pytest.mark.parametrize(
     "token",
-    ["năm ", "tháng 1", "từ ngày 1 đến ", "2016-", "so với ", "(", "1/1/", "quý I ", "nếu ", "cùng kỳ năm 2016 ", "sẽ ", "a", "trong "],
+    [
+        "năm ",
+        "tháng 1",
+        "từ ngày 1 đến ",
+        "2016-",
+        "so với ",
+        "(",
+        "1/1/",
+        "quý I ",
+        "nếu ",
+        "cùng kỳ năm 2016 ",
+        "sẽ ",
+        "a",
+        "trong ",
+    ],
 )
 def test_hostile_input_takes_linear_time(token: str) -> None:
     def seconds(size: int) -> float:
