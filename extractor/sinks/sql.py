@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -43,7 +43,13 @@ def engine(target: str) -> Engine:
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32000"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "cache_size = -32000",
+        "wal_autocheckpoint = 8000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -191,17 +197,18 @@ class SqlSink:
             i: Held(s, v) for i, s, v in self._where(connection, (a.id, a.source, a.extractor_version), ids)
         }
         write = writing(batch, known, self._version)
-        self._replace(connection, write, [each.id for each in write if each.id in known])
-        self._upsert(
-            connection,
-            "sources",
-            [(source, each.id, each.fingerprint, self._version) for source, each in batch.loaded.items()],
-        )
+        self._replace(connection, write, known)
+        entries = [
+            (source, each.id, each.fingerprint, self._version) for source, each in batch.loaded.items()
+        ]
+        self._store(connection, "sources", entries, held)
         self._failures(connection, batch)
 
     def _take_turn(self, connection: Connection) -> None:
         if self._postgres:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            # a crash of the server may cost the last batches, ledger and all: the next run loads them again
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
     def _where(
         self, connection: Connection, columns: tuple[Any, ...], values: Iterable[str]
@@ -228,11 +235,12 @@ class SqlSink:
                 t = self._tables[name]
                 connection.execute(t.update().where(t.c.article_id == article_id).values(source=source))
 
-    def _replace(self, connection: Connection, write: Sequence[Loaded], replaced: Sequence[str]) -> None:
+    def _replace(self, connection: Connection, write: Sequence[Loaded], known: Container[str]) -> None:
+        replaced = [each.id for each in write if each.id in known]
         for name in schema.SHAPES:
             self._delete(connection, self._tables[name].c.article_id, replaced)
         now = self._now()
-        self._upsert(connection, "articles", [(*each.article, self._version, now) for each in write])
+        self._store(connection, "articles", [(*each.article, self._version, now) for each in write], known)
         for name in schema.SHAPES:
             self._insert(connection, name, [row for each in write for row in each.rows.get(name, ())])
 
@@ -256,6 +264,13 @@ class SqlSink:
     def _delete(self, connection: Connection, column: sa.ColumnElement[Any], values: Iterable[str]) -> None:
         for part in chunks(values, IN_LIMIT):
             connection.execute(sa.delete(column.table).where(column.in_(part)))
+
+    def _store(
+        self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]], held: Container[str]
+    ) -> None:
+        """Rows whose key comes first; those that the table holds are replaced, new ones go in the quick way."""
+        self._insert(connection, name, [row for row in rows if row[0] not in held])
+        self._upsert(connection, name, [row for row in rows if row[0] in held])
 
     def _upsert(self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if not rows:
@@ -292,7 +307,8 @@ class SqlSink:
             opened = connection.execute(sa.select(t.c.source).where(t.c.stage == "open")).scalars()
             self._delete(connection, t.c.source, list(filter(mended, opened)))
         with self._told(), self._engine.connect() as connection:
-            connection.exec_driver_sql("ANALYZE" if self._postgres else "PRAGMA optimize")
+            analyze = "ANALYZE " + ", ".join(schema.TABLES)
+            connection.exec_driver_sql(analyze if self._postgres else "PRAGMA optimize")
             connection.commit()
 
     def close(self) -> None:
@@ -328,10 +344,15 @@ class SqlRows:
     def rows(self, table: str, order: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a table as plain values, in the order of some columns where they are named."""
         t = metadata().tables[table]
-        columns = schema.columns(table)
+        kinds = [
+            (i, c.type) for i, c in enumerate(schema.columns(table)) if c.type not in ("text", "integer")
+        ]
         with self._engine.connect().execution_options(yield_per=2000) as connection:
             for row in connection.execute(sa.select(t).order_by(*(t.c[name] for name in order))):
-                yield tuple(_back(value, column.type) for value, column in zip(row, columns, strict=True))
+                cells = list(row)
+                for i, kind in kinds:
+                    cells[i] = _back(cells[i], kind)
+                yield tuple(cells)
 
     def close(self) -> None:
         """Close the connections."""
