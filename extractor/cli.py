@@ -15,6 +15,7 @@ COMMANDS = {
     "places": "Look administrative units up, then and now.",
     "rules": "Print the examples that document the rules.",
     "schema": "Print the database schema or the JSON Schema of records.",
+    "serve": "Offer extraction and search on this machine, as pages and as a service.",
     "view": "Make a page of articles with their records marked.",
 }
 

@@ -57,7 +57,8 @@ class Trichtin:
         extraction = extract(doc.text, told["source"], published=told["published"] or self.published)
         records = [r for r in extraction.records if self.kinds is None or r.kind in self.kinds]
         spans = (
-            doc.char_span(r.start, r.end, label=r.kind, span_id=r.record_id, alignment_mode="expand") for r in records
+            doc.char_span(r.start, r.end, label=r.kind, span_id=r.record_id, alignment_mode="expand")
+            for r in records
         )
         doc.spans[self.spans_key] = [span for span in spans if span is not None]
         doc.user_data[DATA] = [to_json(r).decode() for r in records]

@@ -47,7 +47,11 @@ class Browser:
     def assert_quiet(self, *hosts: str) -> None:
         """No console message, and no request to a host but these."""
         assert self.messages() == []
-        asked = {urlsplit(url).netloc for url in self.requested() if urlsplit(url).scheme not in ("data", "about", "blob", "chrome")}
+        asked = {
+            urlsplit(url).netloc
+            for url in self.requested()
+            if urlsplit(url).scheme not in ("data", "about", "blob", "chrome")
+        }
         assert asked <= {"", *hosts}
 
     def all(self, css: str) -> list:
@@ -59,6 +63,16 @@ class Browser:
         found = self.all(css)
         assert found, f"nothing on the page is {css}"
         return found[0]
+
+    def follow(self, element) -> None:
+        """Click what leads to another page, and wait for that page."""
+        from selenium.webdriver.support import expected_conditions
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        element.click()
+        wait = WebDriverWait(self.driver, 30)
+        wait.until(expected_conditions.staleness_of(element))
+        wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
 
     def press(self, *keys: str) -> None:
         from selenium.webdriver.common.action_chains import ActionChains

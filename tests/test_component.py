@@ -15,7 +15,9 @@ from spacy.util import registry
 from extractor import extract
 from extractor.component import displacy_options
 
-SEED = (Path(__file__).parent.parent / "seeds" / "bac-ai-go-cong-tay-giam-ngheo.txt").read_text(encoding="utf-8")
+SEED = (Path(__file__).parent.parent / "seeds" / "bac-ai-go-cong-tay-giam-ngheo.txt").read_text(
+    encoding="utf-8"
+)
 LINE = "Huyện Gò Công Tây, tỉnh Tiền Giang chi 3,7 tỷ đồng cho 136 hộ nghèo, đạt 79,78% dự toán."
 
 

@@ -30,7 +30,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     seed = extract(SEED.read_text(encoding="utf-8"), SEED.name)
     (folder / "seed.html").write_text(view([seed]), encoding="utf-8", newline="")
-    (folder / "hostile.html").write_text(view([extract(HOSTILE, "<b>a.txt</b>"), seed]), encoding="utf-8", newline="")
+    (folder / "hostile.html").write_text(
+        view([extract(HOSTILE, "<b>a.txt</b>"), seed]), encoding="utf-8", newline=""
+    )
     first = next(r for r in seed.records if r.kind == "money")
     failed = with_fields(first, checks={**first.checks, "value": "fail"}, verified=False)
     wrong = replace(seed, records=tuple(failed if r is first else r for r in seed.records))
@@ -64,7 +66,9 @@ def test_page_allows_no_request_and_no_foreign_script(pages: Path) -> None:
     assert policy
     assert "default-src &#x27;none&#x27;" in policy[1]
     assert "unsafe" not in policy[1]
-    assert not re.search(r"""(?:src|href)=["'](?!data:,)[^#]""", re.sub(r"(?s)<script>.*?</script>", "", page))
+    assert not re.search(
+        r"""(?:src|href)=["'](?!data:,)[^#]""", re.sub(r"(?s)<script>.*?</script>", "", page)
+    )
 
 
 def test_command_writes_a_page_and_tells_what_is_wrong(tmp_path: Path) -> None:
@@ -146,7 +150,10 @@ def test_filters_hide_entries_and_marks(browser: Browser, pages: Path) -> None: 
     assert not [e for e in browser.all(".entry[data-kind=place]") if e.is_displayed()]
     assert {m.get_attribute("class") for m in browser.all("mark.k-place")} == {"k-place off"}
     browser.one(".find input").send_keys("kinh phí")
-    assert [e.text for e in browser.all(".entry .words") if e.is_displayed()] == ["3,7 tỷ đồng", "1,6 tỷ đồng"]
+    assert [e.text for e in browser.all(".entry .words") if e.is_displayed()] == [
+        "3,7 tỷ đồng",
+        "1,6 tỷ đồng",
+    ]
     browser.assert_quiet()
 
 
@@ -155,7 +162,9 @@ def test_failed_checks_stand_out(browser: Browser, pages: Path) -> None:  # noqa
     assert "1" in browser.one(".warning").text
     assert browser.one("mark.bad").value_of_css_property("outline-style") == "dashed"
     browser.one("input[data-failed]").click()
-    assert [e.text for e in browser.all(".entry .words") if e.is_displayed()] == [browser.one("mark.bad").text]
+    assert [e.text for e in browser.all(".entry .words") if e.is_displayed()] == [
+        browser.one("mark.bad").text
+    ]
 
 
 def test_hostile_article_is_text(browser: Browser, pages: Path) -> None:  # noqa: F811
@@ -163,12 +172,16 @@ def test_hostile_article_is_text(browser: Browser, pages: Path) -> None:  # noqa
     assert browser.driver.execute_script("return window.hit") is None
     shown = browser.driver.execute_script("return document.querySelector('.text').textContent")
     assert shown == HOSTILE.replace("\x00", "\ufffd")
-    for mark, record in zip(browser.all(".article:not([hidden]) mark"), extract(HOSTILE).records, strict=True):
+    for mark, record in zip(
+        browser.all(".article:not([hidden]) mark"), extract(HOSTILE).records, strict=True
+    ):
         assert mark.get_attribute("textContent") == record.text
     browser.press("j", "j", "j", "j")
     marks = browser.driver.execute_script("return document.querySelector('mark.chosen').textContent")
     assert marks in HOSTILE
-    browser.driver.execute_script("const c = document.getElementById('choice'); c.selectedIndex = 1; c.dispatchEvent(new Event('change'))")
+    browser.driver.execute_script(
+        "const c = document.getElementById('choice'); c.selectedIndex = 1; c.dispatchEvent(new Event('change'))"
+    )
     assert len([a for a in browser.all(".article") if a.is_displayed()]) == 1
     browser.assert_quiet()
 

@@ -10,9 +10,13 @@ import click
 
 @click.command()
 @click.argument("files", nargs=-1)
-@click.option("-o", "--out", type=click.Path(dir_okay=False), help="The page to write. Default: standard output.")
 @click.option(
-    "--published", metavar="DATE", help="Date of publication (2024-11-05 or 2024-11), where the text does not tell it."
+    "-o", "--out", type=click.Path(dir_okay=False), help="The page to write. Default: standard output."
+)
+@click.option(
+    "--published",
+    metavar="DATE",
+    help="Date of publication (2024-11-05 or 2024-11), where the text does not tell it.",
 )
 def command(files: tuple[str, ...], out: str | None, published: str | None) -> None:
     """Make one self-contained page of articles: every record marked in the text, with its links and checks.
@@ -56,4 +60,6 @@ def write_page(page: str, out: str | None) -> None:
     try:
         Path(out).write_text(page, encoding="utf-8", newline="")
     except OSError as e:
-        raise click.ClickException(f"{out}: cannot be written ({e.strerror}); choose another place with -o") from None
+        raise click.ClickException(
+            f"{out}: cannot be written ({e.strerror}); choose another place with -o"
+        ) from None

@@ -71,7 +71,10 @@ def _place(record: Place) -> Iterator[Row]:
         yield Row("province", text(record.province))
     if record.candidates:
         yield Row(
-            "candidates", _list([f"{c.name}{f' ({c.province})' if c.province else ''} – {c.code}" for c in record.candidates])
+            "candidates",
+            _list(
+                [f"{c.name}{f' ({c.province})' if c.province else ''} – {c.code}" for c in record.candidates]
+            ),
         )
     if record.current:
         yield Row("current", _list([f"{u.name}, {u.province}" for u in record.current]))
@@ -111,6 +114,8 @@ def headline(record: Record) -> str:
         return " · ".join(text(v) for v in (record.position, record.organisation, record.place_name) if v)
     known = f"{record.unit_type or ''} {record.name}".strip()
     if record.code is None:
-        return both((f"{len(record.candidates)} đơn vị cùng tên", f"{len(record.candidates)} units of that name"))
+        return both(
+            (f"{len(record.candidates)} đơn vị cùng tên", f"{len(record.candidates)} units of that name")
+        )
     above = record.province if record.level != "province" else None
     return text(", ".join(filter(None, (known, above))))

@@ -20,7 +20,11 @@ BIDI = {
 
 @cache
 def _special() -> regex.Pattern[str]:
-    return regex.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff" + "".join(map(chr, BIDI)) + "]")
+    return regex.compile(
+        "[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff"
+        + "".join(map(chr, BIDI))
+        + "]"
+    )
 
 
 def _shown(match: regex.Match[str]) -> str:
@@ -47,7 +51,11 @@ def attribute(value: str) -> str:
 def both(words: tuple[str, str]) -> str:
     """Vietnamese and English: the page shows the language that its reader chose."""
     vi, en = words
-    return html.escape(vi) if vi == en else f'<span lang="vi">{html.escape(vi)}</span><span lang="en">{html.escape(en)}</span>'
+    return (
+        html.escape(vi)
+        if vi == en
+        else f'<span lang="vi">{html.escape(vi)}</span><span lang="en">{html.escape(en)}</span>'
+    )
 
 
 @cache
@@ -61,7 +69,9 @@ def csp_hash(content: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"
 
 
-def policy(styles: Sequence[str], scripts: Sequence[str], form_action: str = "'none'", more_scripts: str = "") -> str:
+def policy(
+    styles: Sequence[str], scripts: Sequence[str], form_action: str = "'none'", more_scripts: str = ""
+) -> str:
     """A Content-Security-Policy: nothing but these styles and scripts, no request to anywhere."""
     script = " ".join([*map(csp_hash, scripts), *([more_scripts] if more_scripts else [])]) or "'none'"
     style = " ".join(map(csp_hash, styles)) or "'none'"
@@ -87,6 +97,6 @@ def page(
         '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(csp)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">\n'
+        '<meta name="referrer" content="same-origin">\n<link rel="icon" href="data:,">\n'
         f"<title>{attribute(title)}</title>\n{head}</head>\n<body>\n{body}\n{tail}</body>\n</html>\n"
     )

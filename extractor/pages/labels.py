@@ -44,7 +44,10 @@ FIELDS: dict[str, Words] = {
 CHECKS: dict[str, Words] = {
     "quote": ("Trích đúng nguyên văn", "Quoted word for word"),
     "value": ("Đọc lại ra cùng giá trị", "Read again, same value"),
-    "place": ("Đơn vị có trong danh mục, khớp với tỉnh nêu trong bài", "A known unit, agrees with the province named"),
+    "place": (
+        "Đơn vị có trong danh mục, khớp với tỉnh nêu trong bài",
+        "A known unit, agrees with the province named",
+    ),
     "bounds": ("Nằm trong giới hạn hợp lý", "Within its bounds"),
     "arithmetic": ("Khớp với các số khác trong câu", "Agrees with the other figures of the sentence"),
     "name": ("Tên có trong câu", "The name stands in the sentence"),

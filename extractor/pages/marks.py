@@ -22,7 +22,8 @@ def colour(kind: str) -> str:
 def marked(article: str, records: Sequence[Record]) -> str:
     """The text with a `<mark>` around each record's words. Offsets that lie outside are left out."""
     held = sorted(
-        (r for r in records if 0 <= r.start < r.end <= len(article)), key=lambda r: (r.start, -r.end, r.record_id)
+        (r for r in records if 0 <= r.start < r.end <= len(article)),
+        key=lambda r: (r.start, -r.end, r.record_id),
     )
     edges = sorted({0, len(article), *(r.start for r in held), *(r.end for r in held)})
     out: list[str] = []

@@ -26,7 +26,12 @@ def view(extractions: Iterable[Extraction], navigation: str = "") -> str:
         '<button type="button" class="lang" lang="vi" data-to="vi">Tiếng Việt</button></header>'
     )
     name = titles[0] if len(titles) == 1 else "trichtin"
-    return page(name, f"{tools}\n{body}", [asset("common.css"), asset("view.css")], [asset("common.js"), asset("view.js")])
+    return page(
+        name,
+        f"{tools}\n{body}",
+        [asset("common.css"), asset("view.css")],
+        [asset("common.js"), asset("view.js")],
+    )
 
 
 _NAME = '<strong class="name">trichtin</strong>'
@@ -49,7 +54,8 @@ def _title(extraction: Extraction) -> str:
 
 def _choice(shown: Sequence[Extraction], titles: Sequence[str]) -> str:
     options = "".join(
-        f'<option value="a-{e.article.id}">{attribute(title)}</option>' for e, title in zip(shown, titles, strict=True)
+        f'<option value="a-{e.article.id}">{attribute(title)}</option>'
+        for e, title in zip(shown, titles, strict=True)
     )
     return f'<label class="choice"><span class="count">{len(shown)}</span><select id="choice">{options}</select></label>'
 
@@ -117,7 +123,7 @@ def _entry(record: Record) -> str:
         f'<summary><span class="words">{text(" ".join(record.text.split()))}</span>'
         f'<span class="kind">{both(labels.kind(record.kind))}</span>'
         f'<span class="line">{headline(record)}</span>{badge}</summary>'
-        f'<dl>{lines}{_row("rule", f"<code>{text(record.rule)}</code>")}{_row("span", where)}</dl>'
+        f"<dl>{lines}{_row('rule', f'<code>{text(record.rule)}</code>')}{_row('span', where)}</dl>"
         f'<ul class="checks">{checks}</ul></details>\n'
     )
 
