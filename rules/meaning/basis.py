@@ -17,7 +17,7 @@ def link(
 ) -> tuple[Link | None, ...]:
     """The basis of each percentage; None for other figures."""
     answers: list[Link | None] = []
-    last: tuple[Span, Span] | None = None  # sentence and comparison said last
+    said: dict[str, tuple[Span, Span]] = {}  # of what kind, the sentence and the words said last
     for i, figure in enumerate(figures):
         if figure.kind != "percent":
             answers.append(None)
@@ -29,15 +29,25 @@ def link(
             else sentence[1]
         )
         begin = figures[i - 1].end if i and figures[i - 1].end > sentence[0] else sentence[0]
+        kind = "change" if figure.fields.get("change") else "whole"
         span = _compared(reading.text, figure, begin, after, sentence)
-        if span is not None:
-            last = (sentence, span)
-        elif not figure.fields.get("change"):
+        if span is None and kind == "whole":
             span = whole(reading.text, figure, after)
-        elif last is not None and last[0] == sentence:
-            span = last[1]
+            goes_on = span is None and _verb_behind().match(reading.text, figure.end, after)
+        else:
+            goes_on = span is None
+        if span is not None:
+            said[kind] = (sentence, span)
+        elif goes_on and kind in said and said[kind][0] == sentence:
+            span = said[kind][1]
         answers.append(_link(reading.text, span))
     return tuple(answers)
+
+
+@cache
+def _verb_behind() -> regex.Pattern[str]:
+    """40% nhận thấy …, 10% thừa nhận …: shares of the whole told before"""
+    return regex.compile(rf"[ ]+{alternation(lexicon('basis')['verbs'])}{END}", regex.IGNORECASE)
 
 
 def _link(text: str, span: Span | None) -> Link | None:
@@ -86,7 +96,7 @@ def _whole_start() -> regex.Pattern[str]:
     """Behind the figure: (của/trong/trên) tổng số hộ …; nothing that goes on with the clause."""
     data = lexicon("basis")
     return regex.compile(
-        rf"[)]?[ ]+(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation(data['no_whole'])}){END}|\d)(?=\p{{L}})",
+        rf"[)]?[ ]+(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation([*data['no_whole'], *data['verbs']])}){END}|\d)(?=\p{{L}})",
         regex.IGNORECASE,
     )
 

@@ -28,7 +28,7 @@ def link(
     found: list[Named | None] = []
     for i in range(len(figures)):
         found.append(_indicator(reading, i, figures, found))
-    told = [f or r for f, r in zip(found, _retold(figures, found), strict=True)]
+    told = [f or r for f, r in zip(found, _retold(reading.text, figures, found), strict=True)]
     for i, figure in enumerate(figures):
         if told[i] is None and figure.kind == "percent" and not figure.fields.get("change"):
             earlier = chains.earlier_in_sentence(i, figures, told, reading.sentence_at(figure.start))
@@ -78,11 +78,17 @@ def known(phrase: str) -> str | None:
     return next((table[p] for n in range(len(words), 0, -1) if (p := " ".join(words[:n])) in table), None)
 
 
-def _retold(figures: tuple[Mention, ...], found: list[Named | None]) -> list[Named | None]:
+def _retold(text: str, figures: tuple[Mention, ...], found: list[Named | None]) -> list[Named | None]:
     """A figure that is told again (a title, a quotation) has the indicator that it has elsewhere."""
     told: dict[tuple[object, ...], Named] = {}
     for figure, f in zip(figures, found, strict=True):
-        if f is not None and figure.kind != "households":
+        if (
+            f is not None
+            and figure.kind != "households"
+            and f.own
+            and " " in text[slice(*f.span)]
+            and not nominal.is_generic(text, f.span)
+        ):
             told.setdefault(_key(figure), f)
     return [told.get(_key(f)) if f.kind == "money" else None for f in figures]
 
@@ -189,6 +195,23 @@ def _rated(here: _Here) -> Named | None:
     return chains.priced_before(here.text, here.figure, here.all_earlier)
 
 
+def _part_of_before(here: _Here) -> Named | None:
+    """Giai đoạn 1 khoảng 243 tỷ đồng: a part of the sum told in the sentence before"""
+    return chains.part_of_before(here.text, here.sentence, here.figure, here.all_earlier)
+
+
+def _thing_priced(here: _Here) -> Named | None:
+    """siêu xe 25 tỷ; căn biệt thự trị giá 43 tỷ đồng"""
+    span = nominal.thing_before(here.text, here.start, here.figure) if here.figure.kind == "money" else None
+    return Named(span, True) if span else None
+
+
+def _part_counted(here: _Here) -> Named | None:
+    """DN tư nhân chiếm 96%; khu vực FDI đóng góp 18% GDP: the part that a share counts"""
+    span = growth.part_counted(here.text, here.start, here.figure, here.sentence) if here.share else None
+    return Named(span, True) if span else None
+
+
 def _part_of_sum(here: _Here) -> Named | None:
     """Trong khoản tiền trên, tỉnh A nhận 560 tỉ đồng; Số tiền này, …"""
     span = chains.sum_at_head(here.text, here.sentence, here.figure) if here.figure.kind == "money" else None
@@ -202,10 +225,13 @@ WAYS: tuple[Callable[[_Here], Named | None], ...] = (
     _named,
     _thing_that_changed,
     _share,
+    _part_counted,
     _chained,
     _part_of_sum,
+    _part_of_before,
     _spoken_of,
     _rated,
+    _thing_priced,
 )
 """How an indicator is read, in their order: the first that finds one decides."""
 

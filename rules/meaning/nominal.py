@@ -83,10 +83,10 @@ def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | No
             continue
         if n and not (generic or _is_aside_between(text, span[1], figure.start)):
             break
-        if not _is_generic(text, span):
+        if not is_generic(text, span):
             return span, generic is not None
         inner = last_phrase(text, a, span[0])
-        if inner is not None and not _is_generic(text, inner):
+        if inner is not None and not is_generic(text, inner):
             return inner, True
         generic = generic or span
     return generic, generic is not None
@@ -107,7 +107,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
             if limit == stop and _is_clause(text, phrase, m.end()):
                 at = m.end()
                 continue
-            best = phrase
+            best = best if best is not None and _is_weak(m) else phrase
         at = max(stop, m.end())
     return best
 
@@ -121,11 +121,11 @@ def _is_sum(text: str, m: regex.Match[str], stop: int, end: int) -> bool:
 @cache
 def _verb_at_end() -> regex.Pattern[str]:
     verbs = alternation(lexicon("verbs")["own_object"])
-    return regex.compile(rf"\S+[ ]+\S+[ ]+{verbs}$", regex.IGNORECASE)
+    return regex.compile(rf"\S+[ ]+\S+[ ]+{verbs}(?:[ ]+\S+){{0,2}}$", regex.IGNORECASE)
 
 
 def _is_clause(text: str, phrase: Span, head_end: int) -> bool:
-    """(cho) ngân sách Nhà nước vay: a clause whose verb takes the figure; but: số tiền hỗ trợ"""
+    """(cho) ngân sách Nhà nước vay (ngân hàng): a clause whose verb takes the figure; but: số tiền hỗ trợ"""
     return bool(_verb_at_end().search(text[head_end : phrase[1]].lstrip()))
 
 
@@ -135,12 +135,15 @@ def word_limit(text: str, start: int, stop: int) -> int:
     return start + parts[11].end() if len(parts) > 12 else stop
 
 
+def _is_weak(m: regex.Match[str]) -> bool:
+    return " ".join(m["head"].lower().split()) in _weak() and m.start("head") == m.start()
+
+
 def _is_head(text: str, m: regex.Match[str], stop: int) -> bool:
-    """A weak head (mức, số, thu) counts with a modifier before it or more words behind it."""
-    word = " ".join(m["head"].lower().split())
-    if word not in _weak():
+    """A weak head (mức, số, thu) counts with a modifier before it, more words behind it, or behind "có", "với"."""
+    if not _is_weak(m) or text[m.end() : stop].strip():
         return True
-    return m.start("head") > m.start() or bool(text[m.end() : stop].strip())
+    return bool(regex.search(r"(?:,|(?<!\p{L})(?:có|với))[ ]*$", text[max(0, m.start() - 6) : m.start()]))
 
 
 @cache
@@ -153,8 +156,10 @@ def _generics() -> frozenset[str]:
     return frozenset(lexicon("indicators")["generic"])
 
 
-def _is_generic(text: str, span: Span) -> bool:
-    return " ".join(text[slice(*span)].lower().split()) in _generics()
+def is_generic(text: str, span: Span) -> bool:
+    """A word that says that it is money, not which: số tiền (này), con số."""
+    words = " ".join(text[slice(*span)].lower().split())
+    return words.removesuffix(" này").removesuffix(" trên").removesuffix(" đó") in _generics()
 
 
 @cache
@@ -171,6 +176,30 @@ def takes_figure() -> regex.Pattern[str]:
     """A verb that takes the figure for itself: hỗ trợ, trao, nhận, mua, phạt … the name before it is not the figure's."""
     verbs = alternation(lexicon("verbs")["own_object"])
     return regex.compile(rf"(?<![\p{{L}}]){verbs}{END}", regex.IGNORECASE)
+
+
+@cache
+def _thing() -> regex.Pattern[str]:
+    """căn biệt thự (trị giá) before a figure"""
+    words = alternation(lexicon("indicators")["things"]["words"])
+    return regex.compile(
+        rf"(?<![\p{{L}}])(?P<thing>{words}{END}(?:[ ]+[\p{{L}}\p{{M}}\d]+){{0,6}}?)[ ,]*(?:trị[ ]giá|có[ ]giá|giá)?[ ]*$",
+        regex.IGNORECASE,
+    )
+
+
+def thing_before(text: str, start: int, figure: Mention) -> Span | None:
+    """The thing that an amount is the price of, directly before it: "siêu xe 25 tỷ"."""
+    limit, _ = phrases.trim_links(text, start, figure.start)
+    m = _thing().search(text, max(start, limit - 70), limit)
+    if m is None:
+        return None
+    end = phrases.first_end(phrases.ends(), text, m.start(), m.end("thing"))
+    return (
+        phrases.clean(text, m.span("thing"))
+        if end >= m.end("thing") and not takes_figure().search(text, m.start(), limit)
+        else None
+    )
 
 
 def _reaches(text: str, stop: int, end: int) -> bool:
@@ -200,17 +229,21 @@ def _is_aside_between(text: str, start: int, end: int) -> bool:
 
 @cache
 def _join() -> regex.Pattern[str]:
-    """Between a figure and the noun behind it: 5 tỷ đồng (tiền) lãi, 32.079 tỷ từ lãi, 50 triệu đồng là tiền công"""
-    return regex.compile(
-        r"(?:/[\p{L}/]+|[ ]+(?:mỗi|một)[ ]+(?:tháng|năm|người|ngày))?[ ]+(?:(?:từ|là|cho|về)[ ]+)?"
-    )
+    """Between a figure and the noun behind it: 5 tỷ đồng (tiền) lãi, 32.079 tỷ từ lãi, 50 triệu đồng (2.000 USD) tiền công"""
+    rate = r"(?:/[\p{L}/]+|[ ]+(?:mỗi|một)[ ]+(?:tháng|năm|người|ngày))?"
+    return regex.compile(rf"{rate}(?:[ ]*\([^()]{{1,40}}\))?[ ]+(?:(?:(?P<source>từ)|là|cho|về)[ ]+)?")
+
+
+def _is_source(head: regex.Match[str]) -> bool:
+    """từ nguồn vốn ngân sách: where the money comes from, not what it is"""
+    return head.group().lower().startswith(("nguồn", "ngân sách", "quỹ", "vốn"))
 
 
 def phrase_behind(text: str, figure: Mention, stop: int) -> Span | None:
     """The noun behind a figure: 735 tỷ đồng lãi, 44,5 tỷ đồng tổng doanh thu."""
     m = _join().match(text, figure.end, stop)
     head = phrases.heads().match(text, m.end(), stop) if m else None
-    if head is None:
+    if head is None or (m and m["source"] and _is_source(head)):
         return None
     end = phrases.phrase_end(text, head.start(), head.end(), stop)
     if (both := text.find(" và ", head.end(), end)) > 0:

@@ -73,7 +73,7 @@ def trailing_links() -> regex.Pattern[str]:
 def openers() -> regex.Pattern[str]:
     """What begins a clause and belongs to no phrase: trong đó, riêng, tuy nhiên, trong năm 2016."""
     words = alternation(lexicon("indicators")["openers"])
-    time = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+|hết[ ]+|cuối[ ]+|đầu[ ]+)*(?:(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*|\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|qua|tới|năm|\d{4}))*)"
+    time = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+|hết[ ]+|cuối[ ]+|đầu[ ]+)*(?:(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*|\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|cuối|qua|tới|năm|gần[ ]đây|trước|\d{4}))*|cùng[ ]+kỳ(?:[ ]+năm(?:[ ]+(?:trước|ngoái|\d{4}))?)?)"
     return regex.compile(rf"[ ]*(?:(?:{words}|{time}){END}[ ,]*|[,;:–()\"“”-][ ]*)+", regex.IGNORECASE)
 
 
