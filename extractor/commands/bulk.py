@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--max-size",
     type=click.FloatRange(0.001),
-    default=4.0,
+    default=1.5,
     show_default=True,
     help="MB that one article may have.",
 )
