@@ -303,7 +303,7 @@ def test_search_follow_and_page_in_the_browser(browser: Browser, service: Servic
     browser.driver.get(service.url + "/search")
     browser.follow(browser.one("a[rel=next]"))
     assert "51–" in browser.one(".pages").text
-    browser.driver.get(service.url + "/browse?q=" + quote("tổng kết"))
+    browser.driver.get(service.url + "/browse?q=" + quote('"tổng kết năm"'))
     assert len(browser.all("tbody tr")) == 9
     browser.driver.get(service.url + "/docs")
     assert "POST /extract" in browser.one("main").text

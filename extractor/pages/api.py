@@ -12,7 +12,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 import extractor
 from extractor.output import cell
@@ -45,38 +45,33 @@ def database(request: Request) -> Search:
     return search
 
 
+Words = Annotated[str, Field(max_length=300)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+Amount = Annotated[Decimal, Field(allow_inf_nan=False)]
 BLANK = BeforeValidator(lambda value: None if value == "" else value)
 """A field of a form that was left blank asks for nothing."""
 
 
 def wanted(
-    q: Annotated[
-        str | None, BLANK, Query(description='words of the article; "words in a row"', max_length=300)
-    ] = None,
-    kind: Annotated[
-        str | None, BLANK, Query(description="money, percent, households …", max_length=60)
-    ] = None,
+    q: Annotated[Words | None, BLANK, Query(description='words of the article; "words in a row"')] = None,
+    kind: Annotated[Words | None, BLANK, Query(description="money, percent, households …")] = None,
     unit: Annotated[
-        str | None,
+        Words | None,
         BLANK,
-        Query(
-            description="a unit with all its parts: 'Gò Công Tây, Tiền Giang', or its code", max_length=120
-        ),
+        Query(description="a unit with all its parts: 'Gò Công Tây, Tiền Giang', or its code"),
     ] = None,
     indicator: Annotated[
-        str | None, BLANK, Query(description="what is measured, or a part of its name", max_length=120)
+        Words | None, BLANK, Query(description="what is measured, or a part of its name")
     ] = None,
     period: Annotated[
-        str | None, BLANK, Query(description="how the period begins: 2016, 2016-Q1, 2016-05", max_length=30)
+        Words | None, BLANK, Query(description="how the period begins: 2016, 2016-Q1, 2016-05")
     ] = None,
-    since: Annotated[int | None, BLANK, Query(description="first year", ge=1900, le=2200)] = None,
-    until: Annotated[int | None, BLANK, Query(description="last year", ge=1900, le=2200)] = None,
-    value_min: Annotated[Decimal | None, BLANK, Query(description="least value", allow_inf_nan=False)] = None,
-    value_max: Annotated[
-        Decimal | None, BLANK, Query(description="greatest value", allow_inf_nan=False)
-    ] = None,
+    since: Annotated[Year | None, BLANK, Query(description="first year")] = None,
+    until: Annotated[Year | None, BLANK, Query(description="last year")] = None,
+    value_min: Annotated[Amount | None, BLANK, Query(description="least value")] = None,
+    value_max: Annotated[Amount | None, BLANK, Query(description="greatest value")] = None,
     measure: Annotated[
-        str | None, BLANK, Query(description="unit of the value: VND, USD, percent, household", max_length=30)
+        Words | None, BLANK, Query(description="unit of the value: VND, USD, percent, household")
     ] = None,
     status: Annotated[
         Literal["actual", "planned"] | None, BLANK, Query(description="what came true, or what was planned")

@@ -65,7 +65,7 @@ def start(request: Request) -> Response:
     }</p>
 <form method="post" action="/view" enctype="multipart/form-data">
 <label class="sr" for="text">{both(("Bài báo", "Article"))}</label>
-<textarea id="text" name="text" rows="14" autofocus spellcheck="false" lang="vi"></textarea>
+<textarea id="text" name="text" rows="11" autofocus spellcheck="false" lang="vi"></textarea>
 <div class="row">
 <label>{
         both(("hoặc chọn tệp", "or choose a file"))
