@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -111,6 +111,7 @@ def find(reading: Reading) -> Iterator[Mention]:
             if (code := _code(sentence, m)) is not None
         ]
         rate_end = -1
+        before: Mention | None = None
         for i, (m, code) in enumerate(found):
             if m.end == rate_end:  # 22.377 đồng một USD: the thing, no second amount
                 continue
@@ -118,7 +119,18 @@ def find(reading: Reading) -> Iterator[Mention]:
                 sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND"
             )
             rate_end = mention.parts["per"][1] - start if "per" in mention.parts else -1
+            if before is not None and rates.told_again(sentence, before.end - start, m.start):
+                mention = _with_rate_of(before, mention)
+            before = mention
             yield mention
+
+
+def _with_rate_of(before: Mention, mention: Mention) -> Mention:
+    """The same amount told again in another currency is a rate of the same thing."""
+    if mention.fields["per"] or not before.fields["per"]:
+        return mention
+    fields = {**mention.fields, "per": before.fields["per"]}
+    return replace(mention, fields=fields, parts={**mention.parts, "per": before.parts["per"]})
 
 
 def _code(sentence: str, m: measured.Measure) -> str | None:

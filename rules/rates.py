@@ -59,9 +59,9 @@ def _before() -> tuple[regex.Pattern[str], ...]:
             r",?[^\d,.;:()]{0,50}?$",
             regex.IGNORECASE,
         ),
-        # mỗi thẻ (trị giá) 500.000 đồng: any word, when nothing else is between
+        # mỗi biển số đẹp một tỉ đồng; mỗi con bò sữa cho lãi 100.000 đồng: any thing, with nothing but its verb behind
         regex.compile(
-            r"(?<![\p{L}])mỗi[ ]+(?P<per>\p{L}+)(?:[ ]+(?:trị[ ]+giá|được|là|giá|khoảng|gần|hơn|trên))*[ ]*$",
+            rf"(?<![\p{{L}}])mỗi[ ]+(?P<per>(?-i:\p{{Ll}})\p{{L}}*(?:[ ]+(?-i:\p{{Ll}})\p{{L}}*){{0,3}}?)(?:[ ]+{alternation(data['gets'])})*[ ]*$",
             regex.IGNORECASE,
         ),
         # một năm có 30.000 tỷ đồng; not sau một năm
@@ -72,13 +72,30 @@ def _before() -> tuple[regex.Pattern[str], ...]:
     )
 
 
+@cache
+def _told_again() -> regex.Pattern[str]:
+    """7 USD, tương đương 150 nghìn đồng; 7 USD (khoảng 150 nghìn đồng): the same amount in another currency"""
+    return regex.compile(
+        r"[ ,]*(?:\([ ]*|tương[ ]đương(?:[ ]với)?|tức(?:[ ]là)?)(?:[ ]*(?:tương[ ]đương|khoảng|gần|hơn|~))*[ ]*"
+    )
+
+
+def told_again(sentence: str, end: int, start: int) -> bool:
+    """Whether the amount at `start` is the one that ended at `end` told again, and so has its rate."""
+    return _told_again().fullmatch(sentence, end, start) is not None
+
+
 def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     """The unit of an amount's rate and its span in the sentence; (None, None) for an amount that is no rate."""
     if m := _slash().match(sentence, end):
         return " ".join(m["per"].replace(" /", "/").replace("/ ", "/").split()), m.span("per")
     if m := _behind().match(sentence, end):
         return " ".join(m["per"].split()), m.span("per")
-    for pattern in _before():
-        if m := pattern.search(sentence, max(0, start - REACH), start):
-            return " ".join(m["per"].split()), m.span("per")
-    return None, None
+    found = [m for p in _before() if (m := p.search(sentence, max(0, start - REACH), start))]
+    if not found:
+        return None, None
+    best = found[0]
+    for other in found[1:]:  # mỗi con bò sữa, not mỗi con
+        if other.start("per") == best.start("per") and best["per"].lower() in lexicon("rates")["classifiers"]:
+            best = other
+    return " ".join(best["per"].split()), best.span("per")
