@@ -22,6 +22,7 @@ class Role(Enum):
     DOCUMENT = "document"  # "Luật Đầu tư năm 2014"
     BIRTH = "birth"  # "sinh năm 1975", "thành lập năm 1998"
     TELLING = "telling"  # "được công bố chiều 30/5"
+    BOUND = "bound"  # "xe mua trước ngày 1/7"
     OTHER = "other"  # "… trong khi cùng kỳ năm ngoái lãi 5 tỷ": of a fact, but of another year's
 
 
@@ -46,7 +47,9 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
         # "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015"
         Role.BASIS: regex.compile(
             rf"(?<!\w)(?:{words['compared']}(?:\s+{words['between']}(?!\w))*"
-            rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<!\w){words['more']}\s+hơn\s+\Z",
+            rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<!\w){words['more']}\s+hơn\s+\Z"
+            # … and with its figure: "thấp hơn mức 8,7% của năm 2015"
+            rf"|(?<!\w)(?:so\s+với|{words['more']}\s+hơn)\s+(?:mức|con\s+số)\s(?:[^,.;:()\n]|[,.]\d){{1,40}}\Z",
             flags,
         ),
         # "sinh năm 1975" (the year's span holds "năm"), "được thành lập vào năm 1998"
@@ -55,6 +58,8 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
         Role.TELLING: regex.compile(
             rf"(?<!\w){words['told']}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z", flags
         ),
+        # "xe mua trước ngày 1/7", "xuất hóa đơn sau 1/7/2016"
+        Role.BOUND: regex.compile(r"(?<!\w)(?:trước|sau)\s+\Z", flags),
         # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
         Role.DOCUMENT: regex.compile(
             rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
@@ -64,7 +69,7 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
 
 
 # A day can be one of telling; a month or a quarter is never a document's date.
-_FORMS = {Role.TELLING: ("day",), Role.DOCUMENT: ("day", "year", "bare")}
+_FORMS = {Role.TELLING: ("day",), Role.BOUND: ("day",), Role.DOCUMENT: ("day", "year", "bare")}
 
 
 def said_of(text: str, time: Time) -> Role:

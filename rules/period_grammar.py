@@ -80,11 +80,12 @@ def rules() -> dict[str, str]:
 
 def _days(p: _Parts) -> dict[str, str]:
     lead = rf"(?:{_words('day_parts')}\s+)"
-    bracketed = r"(?<=(?:nay|qua|mai|kia|thứ\s\w{1,3}|nhật)\s\()"
+    after_day = r"(?<=(?:nay|qua|mai|kia|thứ\s\w{1,3}|nhật)(?:\s|,\s|\s?[(–-]|\s[–-]\s))"
     open_end = rf"(?:tháng\s+{p.m}{p.of_year}?|ngày\s+{p.d}{_SEP}{p.m2}(?:{_SEP}{p.y2})?)"
     first = rf"{p.d}(?:{_SEP}{p.m}(?:{_SEP}{p.y})?)?"
     last = rf"(?:ngày\s+)?{p.d2}{_SEP}{p.m2}(?:{_SEP}{p.y2})?"
     ends = r"(?!\d|%|[/.-]\d)"
+    uncounted = rf"(?!\s*(?:{_exceptions('counted')}(?!\w)|%))"
     return {
         # "từ đầu tháng 2 đến nay", "từ ngày 5/6 đến nay": its end is no day that a period could write
         "open": rf"(?:từ\s+)?{p.part}{open_end}{_UNTIL}nay",
@@ -94,8 +95,11 @@ def _days(p: _Parts) -> dict[str, str]:
         "days": rf"(?:từ\s+)?(?:(?:các\s+|hai\s+|2\s+|3\s+)?ngày|từ)\s+{first}{_TO}{last}{ends}",
         # "ngày 5 tháng 6 năm 2017"
         "long_day": rf"{lead}?{p.d}\s+tháng\s+{p.m}{p.of_year}?",
-        # "ngày 9/8", "chiều 30.6", "đêm qua (5.6)", "thứ sáu (5/7)", "tính đến 31/12"
-        "day": rf"(?:{lead}|{bracketed})\s*{p.d}{_SEP}{p.m}{ends}",
+        # "ngày 9/8", "chiều 30.6", "đêm qua (5.6)", "sáng nay 6.2", "thứ sáu (5/7)", "tính đến 31/12"
+        "day": rf"(?:{lead}|{after_day})\s*{p.d}{_SEP}{p.m}{ends}{uncounted}",
+        # "Từ 1/6, …", "áp dụng từ 1/7", but not "từ 1/3 số hộ"
+        "from_day": rf"(?:kể\s+)?(?:(?-i:Từ)|(?<=(?:dụng|lực|hành|giá|chỉnh|kể)\s)từ)\s+{p.d}/{p.m}(?!\d|[/.-]\d|\s*%)"
+        r"(?=\s*[,.;)]|\s+(?:tới|này|sắp|đến|sẽ|mức|giá|tiền))",
     }
 
 
@@ -109,8 +113,10 @@ def _months(p: _Parts) -> dict[str, str]:
         "month": rf"{p.part}tháng\s+{p.m}(?:{p.of_year}|(?!\s*(?:%|[.,]\d)))",
         # "tháng trước", but not "5 tháng trước"
         "month+": rf"{counted}{p.part}tháng\s+(?P<rel>{_table('months')})(?!\w)",
-        # "quý III", "quý I/2017", "quý 4 năm 2016"
-        "quarter": rf"{p.part}quý\s+(?P<q>{_table('quarters')})(?!\w|[.,]\d){p.of_year}?",
+        # "tháng Chín", with a capital: "mỗi tháng hai lần" is none
+        "month_word": rf"{p.part}tháng\s+(?P<word>(?-i:{_table('month_words')}))(?!\w){p.of_year}?",
+        # "quý III", "quí I/2017", "quý 4 năm 2016"
+        "quarter": rf"{p.part}qu[ýí]\s+(?P<q>{_table('quarters')})(?!\w|[.,]\d){p.of_year}?",
         # "6 tháng đầu năm 2016", "9 tháng cuối năm"
         "months": rf"{p.number}tháng\s+(?P<edge>đầu|cuối){p.of_start}",
         # "9 tháng năm 2016", "5 tháng/2017"
@@ -148,6 +154,9 @@ def _years(p: _Parts) -> dict[str, str]:
     return {
         # "cuối năm 2024", "năm tài chính 2016"
         "year": rf"{p.part}năm\s+(?:(?:tài\s+chính|ngân\s+sách|kế\s+hoạch)\s+)?{p.y}",
+        # "Tết Đinh Dậu", "năm Đinh Dậu 2017"
+        "lunar": rf"(?:{_words('lunar_leads')}\s+)(?P<stem>{_table('stems')})\s+(?P<branch>{_table('branches')})(?!\w)"
+        rf"(?:\s*[-–(]?\s*{p.y})?",
         # "năm ngoái", but not "2 năm trước"
         "year+": rf"(?<!\d\s){p.part}năm\s+{p.rel}(?!\s+(?:qua|đó))",
         # "trong năm, huyện …"
@@ -181,7 +190,7 @@ def _bare_years(p: _Parts) -> dict[str, str]:
 
 
 # First words of the rules that are written in the grammar itself.
-_HEADS = "năm tháng quý ngày từ tính kể nửa hiện các hai trong hơn qua sau chung lũy đầu tết mấy vài nhiều chục trăm"
+_HEADS = "năm tháng quý quí ngày từ tính kể nửa hiện các hai trong hơn qua sau chung lũy đầu tết mấy vài nhiều chục trăm"
 
 
 @cache
@@ -205,7 +214,7 @@ def scanner() -> regex.Pattern[str]:
 @cache
 def _core() -> re.Pattern[str]:
     """One of these stands in every time expression: the cheap scan that says where the scanner looks."""
-    words = "năm tháng quý ngày nay hiện qua gần trước thời mai giờ".split()
+    words = "năm tháng quý quí tết xuân ngày nay hiện qua gần trước thời mai giờ".split()
     forms = [form for word in words for form in (word, word.capitalize(), word.upper())]
     return re.compile("|".join([*forms, "lúc này", r"(?:19|20)\d\d", r"\d[/.–-]\d"]))
 

@@ -105,7 +105,7 @@ def _date(d: str | None, m: str, month_only: bool = False) -> str:
     return f"-{int(m):02d}" if d is None or month_only else f"-{int(m):02d}-{int(d):02d}"
 
 
-def _read_day(m: regex.Match[str]) -> Time | None:
+def _read_day(m: regex.Match[str]) -> Time:
     return Time(m.start(), m.end(), "day", part=_date(m["d"], m["m"]), **_year(m))
 
 
@@ -166,6 +166,24 @@ def _read_quarter(m: regex.Match[str]) -> Time | None:
     return Time(m.start(), m.end(), "quarter", part=f"-Q{quarter}", **_year(m))
 
 
+def _read_month_word(m: regex.Match[str]) -> Time | None:
+    table: dict[str, int] = lexicon("periods")["month_words"]
+    month = table[" ".join(m["word"].split())]
+    return Time(m.start(), m.end(), "month", part=f"-{month:02d}", **_year(m))
+
+
+# The lunar years go round in sixty; 1984 is Giáp Tý.
+_ROUND, _FIRST = 60, 1984
+
+
+def _read_lunar(m: regex.Match[str]) -> Time | None:
+    """ "Đinh Dậu": the tenth stem and the twelfth branch that count on together."""
+    stem: int = lexicon("periods")["stems"][m["stem"].lower()]
+    branch: int = lexicon("periods")["branches"][m["branch"].lower()]
+    year = next((n for n in range(_ROUND) if n % 10 == stem and n % 12 == branch), None)
+    return None if year is None else Time(m.start(), m.end(), "year", _FIRST + year)
+
+
 def _read_years_ahead(m: regex.Match[str]) -> Time | None:
     years = _number(m["n"])
     # the end is a count of years, written when the first year is known
@@ -196,8 +214,10 @@ def _readers() -> dict[str, Reader]:
         "days": _read_days,
         "long_day": _read_day,
         "day": _read_day,
+        "from_day": lambda m: replace(_read_day(m), form="from_day"),
         "month_span": _read_month_span,
         "month": lambda m: Time(m.start(), m.end(), "month", part=_date(None, m["m"]), **_year(m)),
+        "month_word": _read_month_word,
         "month+": _counted("months", "month+"),
         "quarter": _read_quarter,
         "months": _read_months,
@@ -211,6 +231,7 @@ def _readers() -> dict[str, Reader]:
         "to_date": _plain("to_date"),
         "since": _plain("since"),
         "year": _plain("year"),
+        "lunar": _read_lunar,
         "year+": _plain("year"),
         "same": _plain("same"),
         "past": _plain("past"),

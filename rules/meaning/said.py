@@ -40,11 +40,14 @@ def times(reading: Reading) -> tuple[Said, ...]:
     told = told_times(text)
     anchor = article_anchor(text, told, reading.published)
     latest = latest_year(text, told, reading.published)
+    if anchor is not None and (latest is None or latest < anchor.year):
+        latest = anchor.year
     found = []
+    month: str | None = None
     for time, role in told:
         # a name with its year ("kỳ thi 2017"), when that is the latest year
         named = time.form == "bare" and time.year == latest and _in_common_name(text, time)
-        if role is Role.OTHER:
+        if role in (Role.OTHER, Role.BOUND):
             found.append(Said(time.start, time.end, "vague", None))
         elif role is Role.FACT and (named or time.form not in ("bare", "habit")):
             # a plan of years to come begins with the latest year told, sure or not
@@ -52,7 +55,24 @@ def times(reading: Reading) -> tuple[Said, ...]:
             period = str(time.year) if named else written(time, weak)
             current = period is not None and period.split("/")[-1][:4] == str(latest)
             found.append(Said(time.start, time.end, time.form, period, _lasts(text, time, latest), current))
+            month = period if time.form == "month" and current else month
+        elif role is Role.BASIS:
+            if time.form == "month+" and month:
+                # "so với tháng trước" is said of the month that was told before
+                found.append(Said(time.start, time.end, "month", month, current=True))
+            else:
+                found.append(Said(time.start, time.end, "compared", _compared(text, time, found, anchor)))
     return tuple(found)
+
+
+def _compared(text: str, time: Time, before: list[Said], anchor: Anchor | None) -> str | None:
+    """The period of a comparison; "năm trước" is the year before that of its own sentence."""
+    if time.form == "year" and time.year is None and before:
+        own = before[-1]
+        between = text[own.end : time.start]
+        if own.form in ("year", "same") and own.period and len(between) < 200 and ". " not in between:
+            return str(int(own.period[:4]) + time.shift)
+    return written(time, anchor)
 
 
 def _in_common_name(text: str, time: Time) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 import regex
 
 from rules.base import Link, Mention, Reading, Span
+from rules.meaning.compared import of_comparison
 from rules.meaning.retold import of_event, retold
 from rules.meaning.said import Said, times
 from rules.words import alternation, lexicon
@@ -44,10 +45,13 @@ def link(
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
     if not figures:
         return ()
-    said = times(reading)
+    told = times(reading)
+    said = tuple(t for t in told if t.form != "compared")
+    compared = tuple(t for t in told if t.form == "compared" and t.period)
     found = _by_discourse(reading, figures, said)
     found = retold(reading, figures, found)
     found = of_event(reading, figures, found, said)
+    found = of_comparison(reading.text, figures, found, compared)
     return tuple(_link(time) for time in found)
 
 
@@ -69,6 +73,7 @@ def _by_discourse(
         inside = _within(said, *sentence)
         here = by_sentence.get(number, [])
         pairs = _pairs(text, [figures[i] for i in here], inside)
+        last: Said | None = None
         for i in here:
             own = pairs.get(figures[i].start) or _own(
                 text, sentence, figures[i], _following(figures, i, sentence), inside
@@ -79,7 +84,8 @@ def _by_discourse(
                 if held.stated or held.said.form not in _HOLDS:
                     held = replace(held, sentence=number, used=True)
             found[i] = own
-        lasting = _lasting(text, sentence, inside)
+            last = own or last
+        lasting = _lasting(text, sentence, inside, bool(here))
         if lasting and not (held and lasting.period is None and _open(lasting, held)):
             held = _Held(lasting, number, bool(here), bool(here) or number <= 3)
     return [found.get(i) for i in range(len(figures))]
@@ -112,9 +118,12 @@ def _following(figures: tuple[Mention, ...], at: int, sentence: Span) -> tuple[M
 @cache
 def _joint() -> regex.Pattern[str]:
     """Between a figure and a time that follows at once: "20 tỷ năm 2017", "5 tỷ (năm 2016)", "9 hộ vào năm 2020"."""
-    return regex.compile(
-        r"\s*(?:\(|trong|vào|của|ở|cho|hồi|tại\s+thời\s+điểm|đến|tính|/\w+|đồng|\s)*+", regex.IGNORECASE
+    into_force = r",?\s*(?:(?:áp\s+dụng|thực\s+hiện|có\s+hiệu\s+lực)\s+)?(?:kể\s+)?từ\s"
+    at_prices = (
+        r"(?:\s*\([^(),]{1,40},|,|\s*\()?\s*(?:(?:tính|áp\s+dụng)\s+)(?:theo\s+)?(?:đơn\s+)?giá(?:\s+của)?"
     )
+    near = r"(?:\(|trong|vào|của|ở|cho|hồi|tại\s+thời\s+điểm|đến|tính|/\w+|đồng|\s)*+"
+    return regex.compile(rf"(?:{into_force}|{at_prices})?\s*{near}", regex.IGNORECASE)
 
 
 @cache
@@ -147,7 +156,11 @@ def _own(
         return behind
     before = [t for t in near if t.end <= figure.start and _holds_for(text, sentence, t, figure.start)]
     # the years of a programme and the year of a name stand back behind a time
-    for group in ([t for t in before if t.form != "bare" and (t.lasts or t.form != "span")], before):
+    first = [t for t in before if t.form != "bare" and (t.lasts or t.form != "span")]
+    if first and first[-1].form == "now" and first[-1].period is None:
+        # "hiện mới bố trí vốn giai đoạn 2016-2020": a "now" of no year tells less than years
+        first = [t for t in before if t.start > first[-1].start and t.period] or first
+    for group in (first, before):
         if group:
             return group[-1]
     if behind is None:
@@ -221,13 +234,20 @@ def _still(text: str, sentence: Span, held: _Held, number: int, *, told: bool) -
     return distance <= 1 and (held.used or _goes_on().match(text, *sentence) is not None)
 
 
-def _lasting(text: str, sentence: Span, inside: Sequence[Said]) -> Said | None:
+def _is_caption(text: str, sentence: Span, time: Said) -> bool:
+    """Whether a sentence ends with a time behind a comma, as that of a picture does: "Đoàn kiểm tra kho, tháng 12.2016." """
+    return not text[time.end : sentence[1]].strip(" .") and text[sentence[0] : time.start].rstrip().endswith(
+        ","
+    )
+
+
+def _lasting(text: str, sentence: Span, inside: Sequence[Said], counted: bool) -> Said | None:
     """The time of a sentence that holds on: its last one, one of the latest year before others; no meeting's day.
 
     A year to come holds on for nothing, and what stood before it is no longer spoken of.
     """
     lasting = [t for t in inside if t.form != "bare" and _holds_for(text, sentence, t, sentence[1])]
-    if not lasting:
+    if not lasting or (not counted and _is_caption(text, sentence, lasting[-1])):
         return None
     if lasting[-1].form == "year" and not lasting[-1].lasts:
         return lasting[-1]
