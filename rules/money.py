@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from rules import bare_money, measured, qualifiers, rates
+from rules import bare_money, changes, measured, qualifiers, rates
 from rules.base import Mention, Reading
 from rules.numbers import END, number_start
 from rules.numerals import number_words, plain
@@ -164,6 +164,12 @@ def _stop() -> regex.Pattern[str]:
     return regex.compile(r"[.;:()]")
 
 
+def _change(sentence: str, m: measured.Measure) -> str | None:
+    """tăng 455 tỷ USD, giảm 130.000 đồng/lượng: an amount of change, no level; "vượt 5 tỷ" is a bound."""
+    found = changes.change(sentence, m.start, m.end, m.low != m.high)
+    return found.direction if found is not None and not found.exceeds else None
+
+
 def _mention(sentence: str, offset: int, m: measured.Measure, code: str) -> Mention:
     short = (m.match["short"] or "").lower() if m.match else ""
     said = "currency" if m.match and m.match["currency"] else "symbol" if m.lead else "bare"
@@ -181,6 +187,7 @@ def _mention(sentence: str, offset: int, m: measured.Measure, code: str) -> Ment
             "unit": code,
             "qualifier": qualifiers.qualifier(sentence, m.start, m.end, m.low != m.high),
             "per": per,
+            "change": _change(sentence, m),
         },
         parts={"per": (offset + per_span[0], offset + per_span[1])} if per_span else {},
     )

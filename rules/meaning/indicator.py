@@ -55,11 +55,32 @@ def _link(
         fields = {"indicator": phrase, "indicator_id": known(phrase)}
         evidence = {"indicator": best.span}
         whose = whose or subject.owner(text, best.span, min(len(text), best.span[1] + 120), places)
-    whose = whose or (subject.actor(text, sentence[0], figure) if figure.kind != "households" else None)
+    if figure.kind != "households":
+        whose = whose or _whose(text, best, i, figures, sentence, places)
     if whose is not None and (best is None or whose != best.span):
         fields["subject"] = " ".join(text[slice(*whose)].split())
         evidence["subject"] = whose
     return Link(fields, evidence) if fields else None
+
+
+def _whose(
+    text: str,
+    best: Named | None,
+    i: int,
+    figures: tuple[Mention, ...],
+    sentence: Span,
+    places: tuple[Mention, ...],
+) -> Span | None:
+    """The subject by what stands around: the holder of the indicator, a name behind the figure, the clause's actor."""
+    figure = figures[i]
+    start = max(sentence[0], figures[i - 1].end) if i else sentence[0]
+    own = best is not None and start <= best.span[0] < figure.start
+    return (
+        (subject.holder(text, start, best.span, places) if best and own else None)
+        or subject.at_name(text, figure, places)
+        or subject.actor(text, start, figure)
+        or subject.actor(text, sentence[0], figure)
+    )
 
 
 @cache

@@ -27,7 +27,7 @@ def heads() -> regex.Pattern[str]:
     )
     begin = alternation(data["not_heads"]) + END
     return regex.compile(
-        rf"{_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
+        rf"(?<!/){_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
         regex.IGNORECASE,
     )
 

@@ -129,3 +129,58 @@ def member(text: str, start: int, figure: Mention) -> Span | None:
     if _no_member().match(text, span[0], limit):
         return None
     return span
+
+
+@cache
+def _holds() -> regex.Pattern[str]:
+    """Kawasaki KX100 có (mức giá); Công ty giấy Sơn Phú với (số nợ): what stands before the indicator"""
+    return regex.compile(
+        r"(?P<whose>\p{L}.*?)[ ]*(?:\([^()]{1,60}\))?(?:[ ]+(?:đang|hiện|hiện đang|cũng|đã|sẽ|chỉ|luôn|thường))*[ ]+(?:có|với|được bán với|bán với|được niêm yết|được bán)[ ]*",
+        regex.IGNORECASE,
+    )
+
+
+def holder(text: str, start: int, indicator: Span, places: tuple[Mention, ...]) -> Span | None:
+    """The thing or firm that has what is measured: "Kawasaki KX100 có mức giá 4.349 USD"."""
+    cuts = [m.end() for m in _holder_break().finditer(text, start, indicator[0])]
+    begin = cuts[-1] if cuts else start
+    opener = phrases.openers().match(text, begin, indicator[0])
+    m = _holds().fullmatch(text, opener.end() if opener else begin, indicator[0])
+    if m is None or _owner_none().match(text, m.start()) or _saying().search(text, m.start(), m.end()):
+        return None
+    span = phrases.clean(text, m.span("whose"))
+    plain = phrases.first_end(phrases.ends(), text, span[0], span[1])
+    numbered = text[plain : span[1]].strip()[:1].isdigit()
+    if (
+        not 1 <= len(phrases.words_of(text, span)) <= 10
+        or (plain < span[1] and not numbered)
+        or _is_place(span, places)
+    ):
+        return None
+    return None if _no_member().match(text, span[0]) else span
+
+
+@cache
+def _owner_none() -> regex.Pattern[str]:
+    return regex.compile(rf"{alternation(lexicon('subjects')['no_subject'])}{END}", regex.IGNORECASE)
+
+
+@cache
+def _holder_break() -> regex.Pattern[str]:
+    return regex.compile(r"[;:!?\n–“”\"]|[.](?!\d)|,[ ]")
+
+
+@cache
+def _abroad() -> regex.Pattern[str]:
+    """80% tại Italia: a name that is no unit"""
+    return regex.compile(
+        r"[ ]+(?:tại|ở)[ ]+(?P<name>\p{Lu}[\p{L}\p{M}-]*(?:[ ]+\p{Lu}[\p{L}\p{M}-]*){0,3})"
+    )
+
+
+def at_name(text: str, figure: Mention, places: tuple[Mention, ...]) -> Span | None:
+    """The country or place that is no unit directly behind a figure: "80% tại Italia, 77% tại Pháp"."""
+    m = _abroad().match(text, figure.end)
+    if m is None or any(p.start < m.end() and m.start("name") < p.end for p in places):
+        return None
+    return None if m["name"] in ("Việt Nam", "VN") else m.span("name")
