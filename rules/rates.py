@@ -25,9 +25,9 @@ def _thing() -> str:
 
 @cache
 def _slash() -> regex.Pattern[str]:
-    """/tháng, /người/năm, /ha/vụ, / 100 kg, /m2, /chục trái; not 5/10 tỷ"""
+    """/tháng, /người/năm, /ha/vụ, / 100 kg, /m2, /m 2, /chục trái; not 5/10 tỷ"""
     word = r"[\p{L}\p{M}][\p{L}\p{M}\d²³-]*+"
-    one = rf"(?:\d{{1,4}}[ ]?(?!{alternation(number_words().scales)}{END}))?(?:{_thing()}|{word})"
+    one = rf"(?:\d{{1,4}}[ ]?(?!{alternation(number_words().scales)}{END}))?(?:(?:k?m|cm)[ ][23](?![\d.,])|{_thing()}|{word})"
     return regex.compile(
         rf"[ ]?/[ ]?(?:1[ ]?(?=\p{{L}}))?(?P<per>{one}(?:[ ]?/[ ]?{one}){{0,2}})", regex.IGNORECASE
     )
