@@ -9,13 +9,13 @@ import regex
 from rules.measured import Measure
 from rules.numbers import END
 from rules.numerals import number_words
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 WINDOW = 160
 """How far around an amount the sentence is asked whether it speaks of money, in code points."""
 
 
-@cache
+@cached
 def _counted() -> regex.Pattern[str]:
     """Things that a bare scale counts: 2 triệu lượt khách."""
     return regex.compile(
@@ -29,7 +29,7 @@ def _number() -> regex.Pattern[str]:
     return regex.compile(r"[ ]+\d")
 
 
-@cache
+@cached
 def _closer() -> regex.Pattern[str]:
     """What may stand behind an amount: a stop, the end, a word that is nothing countable."""
     return regex.compile(

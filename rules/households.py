@@ -13,7 +13,7 @@ from rules import measured, qualifiers
 from rules.base import Mention, Reading
 from rules.numbers import DIGITS, END, number_start
 from rules.numerals import read_digits
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 KINDS = ("households",)
 
@@ -37,7 +37,7 @@ class _Grammar:
     counted_beside: regex.Pattern[str]
 
 
-@cache
+@cached
 def _grammar() -> _Grammar:
     data = lexicon("households")
     whole = rf"(?:(?:[ ]?/[ ]?|[ ]+(?:trong|trên)[ ]+(?=tổng|số|\d))(?P<whole>tổng[ ]+số[ ]+|số[ ]+)?(?P<of>{DIGITS}))"

@@ -13,7 +13,7 @@ from rules import bare_money, changes, measured, qualifiers, rates
 from rules.base import Mention, Reading
 from rules.numbers import END, number_start
 from rules.numerals import number_words, plain
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 KINDS = ("money",)
 
@@ -29,7 +29,7 @@ class _Grammar:
     doubtful: frozenset[str]
 
 
-@cache
+@cached
 def _grammar() -> _Grammar:
     data = lexicon("money")
     currencies = {

@@ -1,20 +1,104 @@
-"""Reads the lexicons: TOML files of `rules/lexicon`, each once, and makes alternations of their words."""
+"""The words of the rules: TOML files of `rules/lexicon`, with what a ruleset of one's own adds to them.
+
+A ruleset is chosen for a stretch of code (`using`), never for the process: `lexicon`, and what is built of it
+(`cached`), belong to the ruleset in use.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, wraps
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruleset:
+    """What one's own rule files add to the project's words.
+
+    `lexicons`: words by lexicon, in the shape of its file. `counted`: kinds of figure by name (`rules.counted`).
+    `digest`: names the content; empty for the project's own. `made`: what was built of the words (`cached`).
+    """
+
+    lexicons: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    counted: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
+    made: dict[object, Any] = field(default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: the words alone, patterns are built there."""
+        return Ruleset, (self.lexicons, self.counted, self.digest)
+
+
+OWN = Ruleset()
+"""The project's own words, with nothing added."""
+
+_in_use: ContextVar[Ruleset] = ContextVar("ruleset", default=OWN)
+
+
+@contextmanager
+def using(ruleset: Ruleset) -> Iterator[None]:
+    """Read with a ruleset: every lexicon and pattern asked for inside is of it."""
+    token = _in_use.set(ruleset)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def in_use() -> Ruleset:
+    """The ruleset in use."""
+    return _in_use.get()
+
+
+def cached(make: Callable[[], T]) -> Callable[[], T]:
+    """Made once for each ruleset. For what is built of a lexicon that a ruleset may add to."""
+
+    @wraps(make)
+    def get() -> T:
+        made = _in_use.get().made
+        if make in made:
+            found: T = made[make]
+            return found
+        return made.setdefault(make, make())  # type: ignore[no-any-return]
+
+    return get
+
 
 @cache
-def lexicon(name: str) -> dict[str, Any]:
-    """The content of `lexicon/<name>.toml`. Callers must not change it."""
+def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files("rules.lexicon") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def lexicon(name: str) -> dict[str, Any]:
+    """The content of `lexicon/<name>.toml` with what the ruleset in use adds. Callers must not change it."""
+    added = _in_use.get()
+    if name not in added.lexicons:
+        return _file(name)
+    if (name, "words") not in added.made:
+        added.made[name, "words"] = _joined(_file(name), added.lexicons[name])
+    joined: dict[str, Any] = added.made[name, "words"]
+    return joined
+
+
+def _joined(words: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables joined key by key, lists one behind the other."""
+    joined = dict(words)
+    for key, value in more.items():
+        own = joined.get(key)
+        if isinstance(own, dict):
+            joined[key] = _joined(own, value)
+        else:
+            joined[key] = [*own, *value] if isinstance(own, list) else value
+    return joined
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import regex
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import phrases
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 
 def link(
@@ -101,7 +101,7 @@ def _whole_start() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def _whole_end() -> regex.Pattern[str]:
     data = lexicon("basis")
     return phrases.end_pattern((*data["ends"], *data["whole_ends"]))

@@ -10,7 +10,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import basis, nominal, phrases, subject
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 MEMBERS = 24
 """How many figures back a list is followed: longer ones are tables, and time must stay linear."""
@@ -77,7 +77,7 @@ def _alike(a: Mention, b: Mention) -> bool:
     )
 
 
-@cache
+@cached
 def _carried() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The money that is spoken of (tiền đền bù), and a verb that hands some of it out (nhận, được hưởng)."""
     words = alternation(lexicon("indicators")["carried"]["words"])
@@ -228,7 +228,7 @@ def sum_at_head(text: str, sentence: Span, figure: Mention) -> Span | None:
     return m.span("sum") if m else None
 
 
-@cache
+@cached
 def _part_opener() -> regex.Pattern[str]:
     return regex.compile(
         rf"[“\"]?{alternation(lexicon('indicators')['parts']['words'])}{END}", regex.IGNORECASE

@@ -14,7 +14,7 @@ from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import loose_key, name_key
 from rules.gazetteer.units import Unit
 from rules.meaning.marks import Mark, given_name, marks, tells, words
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _residence() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def _bracketed() -> regex.Pattern[str]:
     """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ở "."""
     surname = alternation(lexicon("places")["surnames"]["names"])

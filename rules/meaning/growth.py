@@ -9,7 +9,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import nominal, phrases
 from rules.numbers import END
-from rules.words import lexicon
+from rules.words import cached, lexicon
 
 
 @cache
@@ -164,7 +164,7 @@ def _doer(text: str, start: int, stop: int, sentence: Span) -> Span | None:
     return None
 
 
-@cache
+@cached
 def _empty_words() -> frozenset[str]:
     """Words that no name begins with: thấp (hơn mức giảm 8,7%), mức cao."""
     data = lexicon("indicators")

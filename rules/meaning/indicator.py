@@ -17,7 +17,7 @@ from rules.base import Link, Mention, Reading, Span
 from rules.meaning import chains, growth, nominal, phrases, subject
 from rules.meaning.chains import Named
 from rules.numbers import END
-from rules.words import lexicon
+from rules.words import cached, lexicon
 
 
 def link(
@@ -83,7 +83,7 @@ def _whose(
     )
 
 
-@cache
+@cached
 def _known() -> dict[str, str]:
     return {
         phrase.lower(): name

@@ -10,7 +10,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import phrases
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 
 def is_verbal(text: str, span: Span) -> bool:
@@ -146,12 +146,12 @@ def _is_head(text: str, m: regex.Match[str], stop: int) -> bool:
     return bool(regex.search(r"(?:,|(?<!\p{L})(?:có|với))[ ]*$", text[max(0, m.start() - 6) : m.start()]))
 
 
-@cache
+@cached
 def _weak() -> frozenset[str]:
     return frozenset(lexicon("indicators")["weak"])
 
 
-@cache
+@cached
 def _generics() -> frozenset[str]:
     return frozenset(lexicon("indicators")["generic"])
 
@@ -178,7 +178,7 @@ def takes_figure() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}]){verbs}{END}", regex.IGNORECASE)
 
 
-@cache
+@cached
 def _thing() -> regex.Pattern[str]:
     """căn biệt thự (trị giá) before a figure"""
     words = alternation(lexicon("indicators")["things"]["words"])

@@ -12,12 +12,12 @@ import regex
 
 from rules.base import Mention, Span
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 _WORD = r"(?<![\p{L}\p{M}\d])"
 
 
-@cache
+@cached
 def heads() -> regex.Pattern[str]:
     """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
     data = lexicon("indicators")
@@ -32,7 +32,7 @@ def heads() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def ends() -> regex.Pattern[str]:
     """The first word that no longer belongs to a phrase, a number or a mark."""
     return end_pattern(tuple(lexicon("indicators")["ends"]))
@@ -56,7 +56,7 @@ def first_end(pattern: regex.Pattern[str], text: str, start: int, stop: int) -> 
     return stop
 
 
-@cache
+@cached
 def trailing_links() -> regex.Pattern[str]:
     """What says nothing of the thing measured, directly before a figure: "trong năm 2016 chỉ đạt gần"."""
     words = alternation(lexicon("indicators")["links"])
@@ -69,7 +69,7 @@ def trailing_links() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def openers() -> regex.Pattern[str]:
     """What begins a clause and belongs to no phrase: trong đó, riêng, tuy nhiên, trong năm 2016."""
     words = alternation(lexicon("indicators")["openers"])

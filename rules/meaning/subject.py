@@ -13,7 +13,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import phrases
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 
 @cache
@@ -33,7 +33,7 @@ def _actor() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{body}|{person}|{region})")
 
 
-@cache
+@cached
 def _name_end() -> regex.Pattern[str]:
     """Where the name of a firm ends: at a verb or a mark; small letters may belong to it (Liên đoàn Doanh nghiệp)."""
     words = [

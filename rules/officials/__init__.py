@@ -15,7 +15,7 @@ import regex
 from rules.base import Mention, Reading, Span
 from rules.officials.offices import touched
 from rules.officials.statements import Statement, statements
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 KINDS = ("official",)
 
@@ -86,17 +86,17 @@ def _told(body: Span | None, noun: Span | None) -> bool:
     return body is not None and body != noun
 
 
-@cache
+@cached
 def _needs_body() -> frozenset[str]:
     return frozenset(lexicon("officials")["needs_body"])
 
 
-@cache
+@cached
 def _sport() -> regex.Pattern[str]:
     return regex.compile(rf"(?i)(?<![\p{{L}}]){alternation(lexicon('officials_bodies')['sport'])}(?![\p{{L}}])")
 
 
-@cache
+@cached
 def _sectors() -> dict[str, regex.Pattern[str]]:
     words = lexicon("officials_bodies")
     # A country's name is none inside a longer name: "Mỹ" of "Mỹ Tho", "Anh" of "Đông Anh".
@@ -108,7 +108,7 @@ def _sectors() -> dict[str, regex.Pattern[str]]:
     return found
 
 
-@cache
+@cached
 def _trade_name() -> regex.Pattern[str]:
     """A body that begins with a trade name and no body's word: "VNPT", "Vietinbank", "Carlsberg Việt Nam"."""
     words = lexicon("officials_bodies")

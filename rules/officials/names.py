@@ -15,7 +15,7 @@ import regex
 
 from rules.base import Span
 from rules.gazetteer import units
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 # A capitalised syllable or an abbreviation: Nguyễn, K'Sor, NGUYỄN, TP.HCM, GD-ĐT, NN&PTNT, LĐ-TB&XH.
 _ABBREVIATION = r"\p{Lu}[\p{Lu}\d]*(?:[&./-]\p{Lu}[\p{Lu}\d]*)*(?![\p{Ll}\p{M}])"
@@ -122,7 +122,7 @@ def is_unit(name: str) -> bool:
     return len(name) <= _LONGEST_UNIT and (name.lower() in _known_places() or bool(units.named(name)))
 
 
-@cache
+@cached
 def _known_places() -> frozenset[str]:
     words = lexicon("officials_bodies")
     return frozenset({*words["provinces"], *words["abroad"]})
@@ -185,7 +185,7 @@ def _no_person() -> frozenset[str]:
     return frozenset(lexicon("officials_names")["no_person"])
 
 
-@cache
+@cached
 def _deputy() -> regex.Pattern[str]:
     """"Phó Trưởng", "Phó Chủ tịch": an office, although Phó is a surname too."""
     words = lexicon("officials")

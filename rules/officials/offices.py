@@ -12,7 +12,7 @@ import regex
 from ahocorasick_rs import AhoCorasick
 
 from rules.base import Span
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 Tenure = Literal["current", "former", "acting"]
 
@@ -29,7 +29,7 @@ class Office:
     noun: Span | None = None
 
 
-@cache
+@cached
 def _position() -> regex.Pattern[str]:
     """Tenure, deputy, head, suffix: "nguyên | Phó | Bí thư | Thường trực"; "Phó trưởng | phòng"."""
     words = lexicon("officials")
@@ -47,7 +47,7 @@ def _position() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def _triggers() -> AhoCorasick:
     words = lexicon("officials")
     heads = {*words["national"], *words["heads"], *words["staff"], "trưởng", "phó"}

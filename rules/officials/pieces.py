@@ -10,7 +10,7 @@ import regex
 
 from rules.base import Span
 from rules.officials.names import RUN, Name
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 # Kinds of pieces that a body begins with: UBND (closed), Sở (open), Trường (named after somebody).
 HEADS = frozenset({"closed", "open", "named"})
@@ -76,7 +76,7 @@ class Progress:
         return piece(self.text, self.at if at is None else at, self.limit)
 
 
-@cache
+@cached
 def _pieces() -> regex.Pattern[str]:
     words = lexicon("officials_bodies")
     heads = {w for k in ("closed", "open", "named", "units", "hamlets") for w in words[k]}
@@ -114,7 +114,7 @@ def piece(text: str, at: int, limit: int) -> Piece | None:
     return Piece(kind, start, end, text[start:end], start == at)
 
 
-@cache
+@cached
 def abroad() -> regex.Pattern[str]:
     """A country, or a body of several: "Mỹ", "Liên Hợp Quốc"."""
     return regex.compile(rf"(?=\p{{Lu}})(?i:{alternation(lexicon('officials_bodies')['abroad'])})(?![\p{{L}}])")
@@ -138,7 +138,7 @@ def assembly() -> regex.Pattern[str]:
     return regex.compile(r"(?i)(?:quốc hội|qh)(?![\p{L}])")
 
 
-@cache
+@cached
 def goes_on() -> regex.Pattern[str]:
     """What follows a comma in a ministry's own name: "Thể thao và Du lịch", "chống"."""
     subject = alternation(lexicon("officials_bodies")["subjects"])

@@ -12,7 +12,7 @@ import regex
 from rules.officials.bodies import Body, read_body
 from rules.officials.names import Name, name_at, names
 from rules.officials.offices import Office, office_at, offices
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 # A body with its parents is read no further than this behind its office (code points).
 _LONGEST_BODY = 250
@@ -48,14 +48,14 @@ def _words(name: str) -> str:
     return alternation(lexicon("officials")["link"][name])
 
 
-@cache
+@cached
 def _between() -> regex.Pattern[str]:
     """What parts two offices of one person: ", kiêm", "; đồng thời là", "giữ chức"."""
     verbs = r"(?:được |vừa |đã |bị )*(?:bổ nhiệm |điều động |bầu |phân công )?(?:giữ |làm )(?:chức(?: vụ)? )?"
     return regex.compile(rf" *(?:{alternation(lexicon('officials')['between'])}|{verbs}) *")
 
 
-@cache
+@cached
 def _before() -> regex.Pattern[str]:
     """What stands between a name and the office behind it.
 
@@ -89,13 +89,13 @@ def _before_and() -> regex.Pattern[str]:
     return regex.compile(r" *(?:,|;|và|cùng) *")
 
 
-@cache
+@cached
 def _several() -> regex.Pattern[str]:
     """Before an office: it goes with several names."""
     return regex.compile(rf"(?i)(?:{_words('several')}|\d+)(?: đồng chí| ông| bà)? *$")
 
 
-@cache
+@cached
 def _over() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}]){_words('over')} ")
 

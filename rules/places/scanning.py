@@ -14,13 +14,18 @@ from rules.places.bare import bare
 from rules.places.found import LEVEL_OF_TYPE, RANK, Found
 
 
-@lru_cache(maxsize=16384)
 def units_named(name: str, types: frozenset[str] | None) -> tuple[Unit, ...]:
     """Every state of the units of a name (in any usual spelling) that are of one of the types."""
-    key = name_key(name)
-    found = gazetteer.keyed(key)
-    if key in w.spellings():
-        listed, bound = w.spellings()[key]
+    return _units_named(name, types, w.spellings().get(name_key(name)))
+
+
+@lru_cache(maxsize=16384)
+def _units_named(
+    name: str, types: frozenset[str] | None, spelling: tuple[str, frozenset[str] | None] | None
+) -> tuple[Unit, ...]:
+    found = gazetteer.keyed(name_key(name))
+    if spelling is not None:
+        listed, bound = spelling
         others = gazetteer.keyed(name_key(listed))
         found = tuple(dict.fromkeys((*found, *(u for u in others if bound is None or u.unit_type in bound))))
     return tuple(u for u in found if types is None or u.unit_type in types)

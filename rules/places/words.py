@@ -10,7 +10,7 @@ import regex
 
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import name_key
-from rules.words import alternation, lexicon
+from rules.words import alternation, cached, lexicon
 
 
 class Sign(NamedTuple):
@@ -26,7 +26,7 @@ def words() -> dict[str, Any]:
     return lexicon("places")
 
 
-@cache
+@cached
 def spellings() -> dict[str, tuple[str, frozenset[str] | None]]:
     """By name key of a spelling that no list has: the listed name, and the types that the spelling is bound to."""
     found = {}
@@ -36,7 +36,7 @@ def spellings() -> dict[str, tuple[str, frozenset[str] | None]]:
     return found
 
 
-@cache
+@cached
 def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
     """One automaton over type words and the names of provinces and districts, and what its patterns stand for."""
     signs: dict[str, Sign] = {}
@@ -70,7 +70,7 @@ def number() -> regex.Pattern[str]:
     return regex.compile(r"\d{1,2}(?![\p{L}\d%]|[.,/-]\d)")
 
 
-@cache
+@cached
 def before_name() -> regex.Pattern[str]:
     """Between a type word and its name: a space, "đảo", "miền núi"."""
     return regex.compile(
@@ -78,7 +78,7 @@ def before_name() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def list_opening() -> regex.Pattern[str]:
     """Between a plural type word and the first name: "các huyện, thị xã: ", "các huyện miền núi như "."""
     kinds = alternation(words()["types"])
@@ -118,7 +118,7 @@ def province_behind() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def country() -> regex.Pattern[str]:
     """A foreign country behind a name, before the sentence ends."""
     return regex.compile(
@@ -126,7 +126,7 @@ def country() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def plural_before() -> regex.Pattern[str]:
     """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
     return regex.compile(
@@ -138,7 +138,7 @@ def _no_preposition() -> str:
     return rf"(?!{alternation(words()['before']['prepositions'])}[ ])"
 
 
-@cache
+@cached
 def institution_before() -> regex.Pattern[str]:
     """The name of a body or firm that a bare name ends: "Trường Đại học Sư phạm Kỹ thuật "."""
     return regex.compile(
@@ -146,13 +146,13 @@ def institution_before() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def behind_other_thing() -> regex.Pattern[str]:
     """Behind a name that is then another thing's: " FC", " Mới", "-Tourist"."""
     return regex.compile(rf"[ -]{alternation(words()['not_before']['words'])}(?!\p{{L}})")
 
 
-@cache
+@cached
 def body_before() -> regex.Pattern[str]:
     """The name of a public body that a bare name ends: "Cục Thuế ", "Sở Công Thương "."""
     surname = alternation(words()["surnames"]["names"])
@@ -161,7 +161,7 @@ def body_before() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def former() -> regex.Pattern[str]:
     """Behind a name: "huyện Từ Liêm cũ", "(trước đây"."""
     return regex.compile(rf"[ ]?(?:{alternation(words()['times']['former'])})(?!\p{{L}})")
