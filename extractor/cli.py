@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": "Tell which rule fired on a text and what each check said.",
     "extract": "Extract the records of articles.",
     "places": "Look administrative units up, then and now.",
+    "report": "Chart what a database holds, on one page.",
     "rules": "Print the examples that document the rules.",
     "schema": "Print the database schema or the JSON Schema of records.",
     "serve": "Offer extraction and search on this machine, as pages and as a service.",

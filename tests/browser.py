@@ -46,7 +46,8 @@ class Browser:
 
     def assert_quiet(self, *hosts: str) -> None:
         """No console message, and no request to a host but these."""
-        assert self.messages() == []
+        said = self.messages()
+        assert said == [], said
         asked = {
             urlsplit(url).netloc
             for url in self.requested()
@@ -73,6 +74,13 @@ class Browser:
         wait = WebDriverWait(self.driver, 30)
         wait.until(expected_conditions.staleness_of(element))
         wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
+
+    def click(self, element) -> None:
+        """Click in the middle of the window, where nothing that stays in place covers it."""
+        self.driver.execute_script(
+            "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element
+        )
+        element.click()
 
     def press(self, *keys: str) -> None:
         from selenium.webdriver.common.action_chains import ActionChains

@@ -1,0 +1,166 @@
+"""The charts of a report as Vega-Lite, built with Altair. Their rows are named data, which the page fills and filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDTH: Any = "container"
+
+
+def charts() -> dict[str, dict[str, Any]]:
+    """Every chart by the name of its place on the page. Rows carry in `r` the sentences that they come from."""
+    made = {
+        "by-month": _by_month(),
+        "by-kind": _bars("Kết quả"),
+        "by-check": _bars("Kết quả"),
+        "by-failure": _bars("Mục"),
+        "over-time": _over_time(),
+        "compared": _compared(),
+        "planned": _planned(),
+        "map": _map(),
+        "people": _people(),
+        "people-time": _people_time(),
+    }
+    return {name: chart.to_dict() for name, chart in made.items()}
+
+
+def _base(**names: Any) -> Any:
+    import altair as alt
+
+    fit: Any = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return alt.Chart(alt.NamedData(name="rows"), width=WIDTH, autosize=fit, **names)
+
+
+def _amounts() -> Any:
+    """Labels as one says them: 350 tỷ, 3,7 triệu."""
+    import altair as alt
+
+    words = (
+        "abs(datum.value) >= 1e12 ? format(datum.value / 1e12, ',') + ' nghìn tỷ' : "
+        "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, ',') + ' tỷ' : "
+        "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, ',') + ' triệu' : format(datum.value, ',')"
+    )
+    return alt.Axis(labelExpr=words, tickCount=6)
+
+
+def _times() -> Any:
+    import altair as alt
+
+    return alt.Axis(format="%m/%Y", labelOverlap=True, labelSeparation=12, tickCount=8)
+
+
+def _by_month() -> Any:
+    import altair as alt
+
+    return _base(height=180).mark_bar(cursor="pointer").encode(
+        x=alt.X("label:O", title=None, axis=alt.Axis(labelOverlap=True)),
+        y=alt.Y("n:Q", title=None),
+        tooltip=[alt.Tooltip("label:N", title="Tháng"), alt.Tooltip("n:Q", title="Bài")],
+    )  # fmt: skip
+
+
+def _bars(count: str) -> Any:
+    import altair as alt
+
+    return _base(height=alt.Step(24)).mark_bar(cursor="pointer").encode(
+        y=alt.Y("label:N", title=None, sort="-x", axis=alt.Axis(labelLimit=230)),
+        x=alt.X("n:Q", title=None),
+        tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("n:Q", title=count)],
+    )  # fmt: skip
+
+
+_TOLD = (
+    ("place:N", "Nơi"),
+    ("label:N", "Thời gian"),
+    ("shown:N", "Giá trị"),
+    ("stands:N", "Trạng thái"),
+    ("quote:N", "Nguyên văn"),
+)
+
+
+def _told() -> list[Any]:
+    import altair as alt
+
+    return [alt.Tooltip(field, title=title) for field, title in _TOLD]
+
+
+def _over_time() -> Any:
+    import altair as alt
+
+    base = alt.Chart(width=WIDTH, height=320).encode(
+        x=alt.X("at:T", title=None, axis=_times()),
+        y=alt.Y("value:Q", title=None, axis=_amounts()),
+        color=alt.Color("place:N", title=None),
+    )
+    line = base.mark_line(strokeWidth=2, opacity=0.5).encode(
+        detail="status:N", strokeDash=alt.StrokeDash("stands:N", title=None)
+    )
+    points = base.mark_point(size=90, cursor="pointer", strokeWidth=2).encode(
+        shape=alt.Shape("stands:N", title=None),
+        fillOpacity=alt.condition("datum.status == 'actual'", alt.value(0.9), alt.value(0)),
+        fill=alt.Fill("place:N", legend=None),
+        tooltip=_told(),
+    )
+    return alt.layer(line, points, data=alt.NamedData(name="rows")).properties(width=WIDTH, height=320)
+
+
+def _compared() -> Any:
+    import altair as alt
+
+    return _base(height=alt.Step(22)).mark_bar(cursor="pointer").encode(
+        y=alt.Y("place:N", title=None, sort="-x"),
+        x=alt.X("value:Q", title=None, axis=_amounts()),
+        tooltip=_told(),
+    )  # fmt: skip
+
+
+def _planned() -> Any:
+    import altair as alt
+
+    return _base(height=alt.Step(13)).mark_bar(cursor="pointer").encode(
+        y=alt.Y("where:N", title=None),
+        yOffset=alt.YOffset("stands:N"),
+        x=alt.X("value:Q", title=None, axis=_amounts()),
+        color=alt.Color("stands:N", title=None),
+        tooltip=_told(),
+    )  # fmt: skip
+
+
+def _map() -> Any:
+    """Points alone: the districts of the whole country, in grey, draw its outline."""
+    import altair as alt
+
+    ground = alt.Chart(alt.NamedData(name="ground")).mark_circle(size=7, opacity=0.35, color="#9a948a").encode(
+        longitude="longitude:Q", latitude="latitude:Q"
+    )  # fmt: skip
+    units = alt.Chart(alt.NamedData(name="rows")).mark_circle(opacity=0.6, cursor="pointer", stroke="white", strokeWidth=0.6).encode(
+        longitude="longitude:Q",
+        latitude="latitude:Q",
+        size=alt.Size("n:Q", title=None, scale=alt.Scale(range=[12, 900])),
+        color=alt.Color("level:N", title=None),
+        order=alt.Order("n:Q", sort="descending"),
+        tooltip=[alt.Tooltip("label:N", title="Đơn vị"), alt.Tooltip("shown:N", title=" ")],
+    )  # fmt: skip
+    return alt.layer(ground, units).properties(width=WIDTH, height=620).project(type="mercator")
+
+
+def _people() -> Any:
+    import altair as alt
+
+    return _base(height=alt.Step(21)).mark_bar(cursor="pointer").encode(
+        y=alt.Y("name:N", title=None, sort=alt.EncodingSortField("n", op="sum", order="descending")),
+        x=alt.X("n:Q", title=None),
+        color=alt.Color("office:N", legend=None),
+        tooltip=[alt.Tooltip("name:N", title="Tên"), alt.Tooltip("office:N", title="Chức vụ"), alt.Tooltip("n:Q", title="Số lần")],
+    )  # fmt: skip
+
+
+def _people_time() -> Any:
+    import altair as alt
+
+    return _base(height=alt.Step(21)).mark_circle(size=80, opacity=0.75, cursor="pointer").encode(
+        y=alt.Y("name:N", title=None),
+        x=alt.X("at:T", title=None, axis=_times()),
+        color=alt.Color("office:N", legend=None),
+        tooltip=[alt.Tooltip("name:N", title="Tên"), alt.Tooltip("office:N", title="Chức vụ"), alt.Tooltip("label:N", title="Ngày")],
+    )  # fmt: skip
