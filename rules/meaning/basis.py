@@ -56,8 +56,11 @@ def _link(text: str, span: Span | None) -> Link | None:
 
 @cache
 def _versus() -> regex.Pattern[str]:
-    """so với, so cùng kỳ: what stands behind is the basis"""
-    return regex.compile(r"(?<![\p{L}])so(?:[ ]+sánh)?[ ]+(?:với[ ]+)?(?=\p{L}|\d)", regex.IGNORECASE)
+    """so với, so cùng kỳ: what stands behind is the basis; not another figure ("so với 3,5%")"""
+    return regex.compile(
+        r"(?<![\p{L}])so(?:[ ]+sánh)?[ ]+(?:với[ ]+)?(?!với[ ])(?=\p{L}|(?:19|20)\d\d(?![\d.,%])|\d{1,2}[ ]+(?:tháng|ngày|năm|quý|tuần))",
+        regex.IGNORECASE,
+    )
 
 
 @cache
@@ -96,7 +99,7 @@ def _whole_start() -> regex.Pattern[str]:
     """Behind the figure: (của/trong/trên) tổng số hộ …; nothing that goes on with the clause."""
     data = lexicon("basis")
     return regex.compile(
-        rf"[)]?[ ]+(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation([*data['no_whole'], *data['verbs']])}){END}|\d)(?=\p{{L}})",
+        rf"[)]?[ ]+\(?(?:tính[ ]+(?=trên))?(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation([*data['no_whole'], *data['verbs']])}){END}|\d)(?=\p{{L}})",
         regex.IGNORECASE,
     )
 
@@ -112,8 +115,27 @@ def whole(text: str, figure: Mention, after: int) -> Span | None:
     m = _whole_start().match(text, figure.end, after)
     if m is None:
         return None
-    stop = phrases.first_end(_whole_end(), text, m.end(), after)
+    stop = _list_end(text, m.end(), phrases.first_end(_whole_end(), text, m.end(), after), after)
     words = list(regex.finditer(r"\S+", text[m.end() : stop]))
-    if len(words) > 8:
+    if len(words) > 12:
         stop = m.end() + words[5].end()
     return phrases.clean(text, (m.end(), stop)) if words else None
+
+
+def _list_end(text: str, start: int, stop: int, after: int) -> int:
+    """100% thương binh, gia đình liệt sĩ, người có công có …: members up to the verb belong to the whole."""
+    end = stop
+    for _ in range(3):
+        comma = _comma().match(text, end, after)
+        if comma is None:
+            break
+        end = phrases.first_end(_whole_end(), text, comma.end(), after)
+        if len(text[comma.end() : end].split()) > 4 or end <= comma.end():
+            return stop
+    closed = end > stop and end < after and text[end] == " " and text[start:end].count(",") > 0
+    return end if closed else stop
+
+
+@cache
+def _comma() -> regex.Pattern[str]:
+    return regex.compile(r",[ ]+(?=\p{Ll})")

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.meaning import chains, growth, nominal, phrases, subject
+from rules.meaning import chains, growth, nominal, phrases, respective, subject
 from rules.meaning.chains import Named
 from rules.numbers import END
 from rules.words import cached, lexicon
@@ -28,6 +28,7 @@ def link(
     found: list[Named | None] = []
     for i in range(len(figures)):
         found.append(_indicator(reading, i, figures, found))
+    found = respective.give_out(reading, figures, found)
     told = [f or r for f, r in zip(found, _retold(reading.text, figures, found), strict=True)]
     for i, figure in enumerate(figures):
         if told[i] is None and figure.kind == "percent" and not figure.fields.get("change"):
