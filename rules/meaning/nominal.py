@@ -120,7 +120,7 @@ def _is_sum(text: str, m: regex.Match[str], stop: int, end: int) -> bool:
 
 @cache
 def _verb_at_end() -> regex.Pattern[str]:
-    verbs = alternation(lexicon("verbs")["own_object"])
+    verbs = alternation(lexicon("verbs")["closing"])
     return regex.compile(rf"\S+[ ]+\S+[ ]+{verbs}(?:[ ]+\S+){{0,2}}$", regex.IGNORECASE)
 
 
