@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractor.pages import labels
+
 WIDTH: Any = "container"
+
+_STANDS = [labels.value("actual")[0], labels.value("planned")[0]]
 
 
 def charts() -> dict[str, dict[str, Any]]:
@@ -93,10 +97,13 @@ def _over_time() -> Any:
         color=alt.Color("place:N", title=None),
     )
     line = base.mark_line(strokeWidth=2, opacity=0.5).encode(
-        detail="status:N", strokeDash=alt.StrokeDash("stands:N", title=None)
+        detail="status:N",
+        strokeDash=alt.StrokeDash(
+            "stands:N", legend=None, scale=alt.Scale(domain=_STANDS, range=[[1, 0], [6, 4]])
+        ),
     )
     points = base.mark_point(size=90, cursor="pointer", strokeWidth=2).encode(
-        shape=alt.Shape("stands:N", title=None),
+        shape=alt.Shape("stands:N", title=None, scale=alt.Scale(domain=_STANDS, range=["circle", "square"])),
         fillOpacity=alt.condition("datum.status == 'actual'", alt.value(0.9), alt.value(0)),
         fill=alt.Fill("place:N", legend=None),
         tooltip=_told(),
@@ -121,7 +128,7 @@ def _planned() -> Any:
         y=alt.Y("where:N", title=None),
         yOffset=alt.YOffset("stands:N"),
         x=alt.X("value:Q", title=None, axis=_amounts()),
-        color=alt.Color("stands:N", title=None),
+        color=alt.Color("stands:N", title=None, scale=alt.Scale(domain=_STANDS)),
         tooltip=_told(),
     )  # fmt: skip
 
