@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
@@ -10,7 +9,7 @@ from functools import cache
 import regex
 
 from rules.base import Reading
-from rules.periods import Anchor, Time, anchor_of, find
+from rules.periods import Time, anchor_of, find
 from rules.words import alternation, lexicon
 
 
@@ -137,81 +136,3 @@ def _last_year(time: Time) -> int:
     first = time.year or 0
     last = time.last[0] if time.last else None
     return last if last is not None and last <= first + 1 else first
-
-
-# Forms of reports: they are told in the year itself or soon after.
-_REPORTED = ("months", "quarter", "half")
-_SURE = 3
-
-
-def article_anchor(text: str, told: Sequence[Told], published: str | None) -> Anchor | None:
-    """The anchor of an article: its date, else the year that its text speaks from, else None.
-
-    That year is the latest that the text tells as its own: newspapers leave it out, or tell it with a month, a
-    quarter, a season; a past year alone ("năm 2009 vay 5 tỷ đồng") is none.
-    """
-    if known := anchor_of(published):
-        return known
-    weights: Counter[int] = Counter()
-    plain: set[int] = set()
-    seasons: set[int] = set()
-    least = 0
-    for time, role in told:
-        if time.year is None or role is Role.BIRTH:
-            continue
-        if role is Role.BASIS:
-            # "so với 6 tháng đầu năm 2016", "so với cùng kỳ năm 2016" are said in 2017
-            weights[time.year + 1] += _SURE if time.form in _REPORTED else 0
-            if _same_season(text, time):
-                seasons.add(time.year + 1)
-            least = max(least, time.year)
-        elif not is_ahead(text, time):
-            weight, year = _weight(text, time), time.last[0] if time.last and time.last[0] else time.year
-            # a year told three times over is no surer than told once: last year's figures are told so
-            weights[year] += weight if weight > 1 or year not in plain else 0
-            if weight == 1:
-                plain.add(year)
-            least = max(least, time.year)
-    for year in _near_days(told):
-        weights[year] += 2
-    for year in seasons:
-        # … but "năm 2016 tăng so với cùng kỳ năm 2015" is said when that year is over
-        weights[year] += 1 if year in plain else _SURE
-    return max(
-        (Anchor(y) for y, w in weights.items() if w >= _SURE and y >= least),
-        key=lambda a: a.year,
-        default=None,
-    )
-
-
-def _near_days(told: Sequence[Told]) -> set[int]:
-    """Years of full dates with a date without a year close by: "ngày 27.6.2017 … sáng nay (28.6)"."""
-    days = [
-        (time, _day_of_year(time.part))
-        for time, role in told
-        if time.form == "day" and role is not Role.BIRTH
-    ]
-    open_days = {day + near for day in {d for t, d in days if t.year is None} for near in range(-31, 32)}
-    return {time.year for time, day in days if time.year is not None and day in open_days}
-
-
-def _day_of_year(part: str) -> int:
-    """About how many days of the year have gone by at `-06-28`."""
-    _, month, day = part.split("-")
-    return int(month) * 30 + int(day)
-
-
-def _weight(text: str, time: Time) -> int:
-    """How much a year told says that it is the article's own."""
-    told = text[time.start : time.end].lower()
-    if time.form in _REPORTED or regex.match(r"vụ|mùa\s+vụ|(?:tính\s+)?(?:từ|kể\s+từ)\s+đầu", told):
-        return _SURE
-    if time.form == "span":
-        return _SURE if regex.match(r"niên\s+vụ|năm\s+học", told) or time.part else 0
-    if time.form in ("day", "month") or told.startswith("đầu "):
-        return 2
-    return int(time.form in ("year", "bare"))
-
-
-def _same_season(text: str, time: Time) -> bool:
-    return "cùng kỳ" in text[max(0, time.start - 12) : time.start].lower()

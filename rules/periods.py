@@ -173,7 +173,7 @@ def _read_month_word(m: regex.Match[str]) -> Time | None:
 
 
 # The lunar years go round in sixty; 1984 is Giáp Tý.
-_ROUND, _FIRST = 60, 1984
+_ROUND, _FIRST, _LAST = 60, 1984, 2026
 
 
 def _read_lunar(m: regex.Match[str]) -> Time | None:
@@ -181,7 +181,10 @@ def _read_lunar(m: regex.Match[str]) -> Time | None:
     stem: int = lexicon("periods")["stems"][m["stem"].lower()]
     branch: int = lexicon("periods")["branches"][m["branch"].lower()]
     year = next((n for n in range(_ROUND) if n % 10 == stem and n % 12 == branch), None)
-    return None if year is None else Time(m.start(), m.end(), "year", _FIRST + year)
+    if year is None:
+        return None
+    told = _FIRST + year if _FIRST + year <= _LAST else _FIRST + year - _ROUND
+    return Time(m.start(), m.end(), "year", told)
 
 
 def _read_years_ahead(m: regex.Match[str]) -> Time | None:

@@ -10,7 +10,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.anchors import Role, article_anchor, said_of, told_times
+from rules.anchors import Role, said_of, told_times
+from rules.article_year import article_anchor
 from rules.base import Mention, Reading
 from rules.meaning import status, when
 from rules.periods import Anchor, anchor_of, find, written

@@ -7,7 +7,8 @@ from functools import cache
 
 import regex
 
-from rules.anchors import Role, article_anchor, is_ahead, latest_year, told_times
+from rules.anchors import Role, is_ahead, latest_year, told_times
+from rules.article_year import article_anchor
 from rules.base import Reading
 from rules.periods import Anchor, Time, written
 from rules.words import alternation, lexicon
