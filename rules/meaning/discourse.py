@@ -22,7 +22,7 @@ class Topic:
     """What is spoken of from a place of the text on: a unit named there or meant by a word, or none of ours.
 
     `kind`: `named`, `list` (several units of one), `meant`, `speaker` (who serves it speaks), `somebody` (a
-    person by name), or why it is no unit: `country`, `national`, `decree`, `firm`, `person`, `law`.
+    person by name), or why it is no unit: `country`, `national`, `decree`, `firm`, `person`, `fine`, `law`.
     `aside`: where somebody lives, no topic; of somebody: that the person only tells something.
     """
 
@@ -50,8 +50,9 @@ def _bracketed() -> regex.Pattern[str]:
         [*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"]
     )
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
+    street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ])"
     return regex.compile(
-        rf"(?<!\p{{L}})(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ]))$"
+        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ]))$"
     )
 
 
@@ -62,6 +63,12 @@ def _addressed() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<!\p{{L}}){alternation(groups['verbs'])}[ ](?:{alternation(groups['bodies'])}[ ]){{0,2}}$"
     )
+
+
+@cache
+def _called_after() -> regex.Pattern[str]:
+    """Before a unit that goods are called after: "nho "."""
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['market']['called_after'])})[ ]$")
 
 
 def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dict[str, Topic]:
@@ -111,6 +118,7 @@ def _aside(reading: Reading, place: Mention) -> bool:
         _residence().search(text, max(0, start - 24), start)
         or _addressed().search(text, max(0, start - 40), start)
         or _bracketed().search(text, max(0, start - 90), start)
+        or _called_after().search(text, max(0, start - 12), start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )
 

@@ -27,7 +27,9 @@ def words() -> dict[str, Any]:
     return lexicon("where")
 
 
-class _Machine(NamedTuple):
+class Machine(NamedTuple):
+    """An automaton over forms, and the group of each."""
+
     automaton: ahocorasick_rs.AhoCorasick
     groups: tuple[str, ...]
 
@@ -40,14 +42,14 @@ class _Machine(NamedTuple):
                 yield Mark(self.groups[index], start, end)
 
 
-def _machine(forms: Mapping[str, Iterable[str]]) -> _Machine:
+def machine(forms: Mapping[str, Iterable[str]]) -> Machine:
     """An automaton over the forms by group; of a form in two groups the first counts."""
     group_of: dict[str, str] = {}
     for group, same in forms.items():
         for form in same:
             group_of.setdefault(form, group)
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    return _Machine(ahocorasick_rs.AhoCorasick(list(group_of), matchkind=kind), tuple(group_of.values()))
+    return Machine(ahocorasick_rs.AhoCorasick(list(group_of), matchkind=kind), tuple(group_of.values()))
 
 
 def _both_cases(forms: Iterable[str]) -> list[str]:
@@ -55,13 +57,13 @@ def _both_cases(forms: Iterable[str]) -> list[str]:
 
 
 @cache
-def _steering() -> _Machine:
+def _steering() -> Machine:
     groups, refs = words()["nowhere"], words()["references"]
-    return _machine(
+    return machine(
         {
             "kind": _both_cases(f for forms in refs["types"].values() for f in forms),
             "any": _both_cases(refs["any"]),
-            **{kind: groups[kind] for kind in ("country", "national", "decree", "firm", "law")},
+            **{kind: groups[kind] for kind in ("country", "national", "decree", "firm", "fine", "law")},
             "person": _both_cases(groups["person"]),
             "named": groups["named_firm"],
             "somebody": _both_cases(groups["person_title"]),
@@ -70,16 +72,16 @@ def _steering() -> _Machine:
 
 
 @cache
-def _register() -> _Machine:
+def _register() -> Machine:
     groups = words()["private"]
     private = [w for kind in ("court", "firm", "person") for w in groups[kind]]
-    return _machine({"private": private, "public": groups["public"]})
+    return machine({"private": private, "public": groups["public"]})
 
 
 def is_private(text: str) -> bool:
     """Whether an article is about a court case, a firm, sport, a person rather than about public life."""
     found = Counter(m.group for m in _register().whole_words(text))
-    return found["private"] > found["public"]
+    return found["private"] > max(found["public"], 2)
 
 
 def marks(text: str) -> Iterator[Mark]:
