@@ -95,7 +95,7 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if word in ("-", "–") and _things(last):
         return True
     if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
-        return True
+        return not w.compound().search(last)
     if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
         opens = (
             len(last.rstrip()) == len(word)
@@ -124,7 +124,7 @@ def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found
     run: list[str] = []
     while parts and parts[-1][:1].isupper() and parts[-1].replace("'", "").isalnum():
         run.insert(0, parts.pop())
-    if not run or not parts:
+    if not run or not parts or parts[-1].lower() in _set("not_after", "things"):
         return []
     name = " ".join(run)
     start = mention.start - 2 - len(name)

@@ -52,7 +52,7 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
     """Choose a unit for each mention where the article lets one choose; mentions that nothing supports are left out."""
     items = [Resolved(f, _candidates(f, day)) for f in found]
     _chain(text, items)
-    items = _supported(items)
+    items = _supported(text, items)
     for _ in range(2):
         support = _Support(_support(items), day, paper)
         for index, item in enumerate(items):
@@ -134,7 +134,7 @@ def _inside(units: tuple[Unit, ...], holders: tuple[Unit, ...]) -> bool:
     return any(not keys.isdisjoint(above(u)) for u in units)
 
 
-def _supported(items: list[Resolved]) -> list[Resolved]:
+def _supported(text: str, items: list[Resolved]) -> list[Resolved]:
     """Leave out bare names of districts that nothing in the article supports."""
     typed = {u.key for i in items if i.found.sure for u in i.units}
     holders = {i.holder for i in items}
@@ -147,6 +147,7 @@ def _supported(items: list[Resolved]) -> list[Resolved]:
             or index in holders
             or item.neighbours
             or any(u.key in typed for u in item.units)
+            or (_inside_named(item, typed) and w.among_districts().search(text, *_before(item)))
         ):
             moved[index] = len(kept)
             kept.append(item)
@@ -155,6 +156,15 @@ def _supported(items: list[Resolved]) -> list[Resolved]:
         item.against = moved.get(item.against) if item.against is not None else None
         item.neighbours = tuple(moved[n] for n in item.neighbours if n in moved)
     return kept
+
+
+def _inside_named(item: Resolved, named: set[Key]) -> bool:
+    """Whether just one of the units that a bare name may mean lies in a unit that the article surely names."""
+    return len({u.code for u in item.units if not above(u).isdisjoint(named)}) == 1
+
+
+def _before(item: Resolved) -> tuple[int, int]:
+    return max(0, item.found.start - 120), item.found.start
 
 
 def _support(items: list[Resolved]) -> dict[Key, set[str]]:

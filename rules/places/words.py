@@ -57,14 +57,14 @@ def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
     return machine, tuple(signs.values())
 
 
-@cache
+@cached
 def run() -> regex.Pattern[str]:
     """A run of capitalised words, a number or a letter behind it: Gò Công Tây, Cư M'gar, Tam Xuân 2, Bà Rịa - Vũng Tàu."""
     word = r"\p{Lu}[\p{L}'’]*+"
     return regex.compile(rf"(?P<w>{word})(?:[ ]?[-–]?[ ]?(?P<w>{word}|\d{{1,2}}(?![\p{{L}}\d.,/%]))){{0,6}}")
 
 
-@cache
+@cached
 def number() -> regex.Pattern[str]:
     """The number of a quận or phường: 1, 07, no amount and no count of something."""
     return regex.compile(r"\d{1,2}(?![\p{L}\d%]|[.,/-]\d)")
@@ -88,7 +88,7 @@ def list_opening() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def separator() -> regex.Pattern[str]:
     """Between two names of a list: ", ", " và ", " - ", ", và "."""
     return regex.compile(
@@ -96,7 +96,7 @@ def separator() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def after_number() -> regex.Pattern[str]:
     """What may follow the number of a list so that it is no count: "quận 1, 3 và 5", not "quận 1, 3 người"."""
     return regex.compile(
@@ -104,13 +104,13 @@ def after_number() -> regex.Pattern[str]:
     )
 
 
-@cache
+@cached
 def up_the_chain() -> regex.Pattern[str]:
     """Between a unit and the one that holds it: "xã A, huyện B", "xã A (huyện B", "xã A thuộc huyện B"."""
     return regex.compile(r"[ ]?(?:[,(–/-]|,?[ ]?thuộc(?: địa bàn)?|của|ở|tại|cũ,?|\(cũ\),?)?[ ]?")
 
 
-@cache
+@cached
 def province_behind() -> regex.Pattern[str]:
     """Behind a name, the type word of the province: ", tỉnh ", " (thành phố ", " Đinh, tỉnh "."""
     return regex.compile(
@@ -162,12 +162,30 @@ def body_before() -> regex.Pattern[str]:
 
 
 @cached
+def among_districts() -> regex.Pattern[str]:
+    """Before a bare name that is a district's: "đường Giải Phóng (", "các quận nội thành: Ba Đình 12, ", "2 quận … là "."""
+    thing = alternation(words()["not_after"]["addresses"])
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{thing})[ ](?:\p{{Lu}}\p{{L}}*[ ]|\d{{1,4}}[ ]){{1,5}}\((?:\p{{Ll}}+[ ])?$"
+        r"|(?:quận|huyện)(?:[ ]\p{Ll}+){0,3}[ ]?(?:[:(][ ]?|[ ](?:như|là|gồm)[ ])"
+        r"(?:trừ[ ]|(?:\p{Lu}\p{L}*[ ]?){1,4}(?:[\d.]+)?(?:,|[ ]và)?[ ]){0,6}$"
+        r"|(?:quận|huyện)[ ](?:[\p{Ll}\d]+[ ]){1,12}(?:là|như|ở)[ ]$"
+    )
+
+
+@cached
+def compound() -> regex.Pattern[str]:
+    """Before a name, a word that ends like a thing's and is none: "thị trường ", "trẻ em "."""
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['not_after']['compounds'])})[ ][(“\"'‘]?$")
+
+
+@cached
 def former() -> regex.Pattern[str]:
     """Behind a name: "huyện Từ Liêm cũ", "(trước đây"."""
     return regex.compile(rf"[ ]?(?:{alternation(words()['times']['former'])})(?!\p{{L}})")
 
 
-@cache
+@cached
 def syllable() -> regex.Pattern[str]:
     """A name that looks Vietnamese: syllables of at most seven letters without foreign letters or clusters."""
     return regex.compile(
