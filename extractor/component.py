@@ -30,6 +30,18 @@ def register() -> None:
         Doc.set_extension("records", getter=_records)
 
 
+def mark(doc: Doc, records: Iterable[Record], spans_key: str = "trichtin") -> None:
+    """Put records on a document: as spans with their kind for label, and as `doc._.records`."""
+    register()
+    records = tuple(records)
+    spans = (
+        doc.char_span(r.start, r.end, label=r.kind, span_id=r.record_id, alignment_mode="expand")
+        for r in records
+    )
+    doc.spans[spans_key] = [span for span in spans if span is not None]
+    doc.user_data[DATA] = [to_json(r).decode() for r in records]
+
+
 @Language.factory(
     "trichtin",
     assigns=["doc.spans", "doc._.records"],
@@ -56,12 +68,7 @@ class Trichtin:
         told = {key: doc.user_data.get(key) for key in ("source", "published")}
         extraction = extract(doc.text, told["source"], published=told["published"] or self.published)
         records = [r for r in extraction.records if self.kinds is None or r.kind in self.kinds]
-        spans = (
-            doc.char_span(r.start, r.end, label=r.kind, span_id=r.record_id, alignment_mode="expand")
-            for r in records
-        )
-        doc.spans[self.spans_key] = [span for span in spans if span is not None]
-        doc.user_data[DATA] = [to_json(r).decode() for r in records]
+        mark(doc, records, self.spans_key)
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:

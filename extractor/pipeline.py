@@ -26,6 +26,7 @@ from rules.base import Mention, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,13 @@ class Extraction:
 
     article: Article
     records: tuple[Record, ...]
+
+    @property
+    def doc(self) -> Doc:
+        """The article as a spaCy Doc: syllables, sentences, the records as spans. Loads spaCy."""
+        from extractor.doc import to_doc
+
+        return to_doc(self)
 
     def to_frame(self) -> pd.DataFrame:
         """The records as a pandas data frame, one row a record, the columns of the contract."""

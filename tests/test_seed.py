@@ -106,3 +106,12 @@ def test_places(seed: Extraction) -> None:
 def test_whole_output(seed: Extraction) -> None:
     """Regenerate after reading the difference: `trichtin extract seeds/*.txt --out tests/golden/seed.jsonl`."""
     assert to_text(seed.records, "jsonl") == (GOLDEN / "seed.jsonl").read_text(encoding="utf-8")
+
+
+def test_doc_has_the_sentences_and_the_records(seed: Extraction) -> None:
+    doc = seed.doc
+    assert doc.text == seed.article.text
+    assert len(doc._.records) == len(doc.spans["trichtin"]) == len(seed.records)
+    assert [s.text for s in doc.spans["trichtin"]] == [r.text for r in seed.records]
+    title = next(doc.sents)
+    assert title.text.strip() == seed.article.title

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.meaning import phrases
+from rules.meaning import boundaries, phrases
 from rules.numbers import END
 from rules.words import alternation, cached, lexicon
 
@@ -40,7 +40,7 @@ def link(
             said[kind] = (sentence, span)
         elif goes_on and kind in said and said[kind][0] == sentence:
             span = said[kind][1]
-        answers.append(_link(reading.text, span))
+        answers.append(_link(reading.text, boundaries.on_word_end(reading, span) if span else None))
     return tuple(answers)
 
 

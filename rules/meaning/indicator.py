@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.meaning import chains, growth, nominal, phrases, respective, subject
+from rules.meaning import boundaries, chains, growth, nominal, phrases, respective, subject
 from rules.meaning.chains import Named
 from rules.numbers import END
 from rules.words import cached, lexicon
@@ -52,6 +52,7 @@ def _link(
     evidence: dict[str, Span] = {}
     whose = best.subject if best else None
     if best is not None:
+        best = replace(best, span=boundaries.on_word_end(reading, best.span))
         phrase = " ".join(text[slice(*best.span)].split())
         fields = {"indicator": phrase, "indicator_id": known(phrase)}
         evidence = {"indicator": best.span}
