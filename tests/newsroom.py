@@ -44,17 +44,23 @@ def articles() -> list[dict[str, str]]:
     return rows
 
 
+def fill(folder: Path, target: str) -> str:
+    """Load the articles into a target."""
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in articles())
+    (folder / "news.jsonl").write_text(lines, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from extractor.cli import main; main()",
+        "bulk",
+        str(folder / "news.jsonl"),
+    ]
+    subprocess.run([*command, "--to", target, "--jobs", "1"], check=True, capture_output=True)
+    return target
+
+
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The target of a database that holds the articles."""
     folder = tmp_path_factory.mktemp("newsroom")
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in articles())
-    (folder / "news.jsonl").write_text(lines, encoding="utf-8")
-    target = f"sqlite:///{folder}/news.db"
-    command = [sys.executable, "-c", "from extractor.cli import main; main()"]
-    subprocess.run(
-        [*command, "bulk", str(folder / "news.jsonl"), "--to", target, "--jobs", "1"],
-        check=True,
-        capture_output=True,
-    )
-    return target
+    return fill(folder, f"sqlite:///{folder}/news.db")

@@ -79,14 +79,15 @@ class _Sql:
     ) -> Iterator[Row]:
         import sqlalchemy as sa
 
-        with self._engine.connect().execution_options(yield_per=500) as connection:
+        with self._engine.connect() as connection:
             if self.kind == "sqlite":
                 driver: Any = connection.connection.dbapi_connection
                 end = time.monotonic() + seconds if seconds else None
                 driver.set_progress_handler((lambda: time.monotonic() > end) if end else None, 20_000)
             elif seconds:
-                connection.exec_driver_sql(f"SET statement_timeout = {int(seconds * 1000)}")
-            for row in connection.execute(sa.text(sql), dict(values or {})):
+                connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+            stream = connection.execution_options(yield_per=500)
+            for row in stream.execute(sa.text(sql), dict(values or {})):
                 yield dict(row._mapping)
 
 
