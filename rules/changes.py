@@ -45,7 +45,9 @@ def _grammar() -> _Grammar:
         word for word in data["comparison"]["plans"] if not word.startswith("so")
     ]  # tăng so với mức 5%: a level
     rough = [word for words in lexicon("qualifiers")["before"].values() for word in words]
-    between = alternation([*data["between"]["words"], *data["between"]["to_level"], *plans, *rough])
+    between = alternation(
+        [*data["between"]["words"], *data["between"]["to_level"], *plans, *rough], backward=True
+    )
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
     plain = [*verbs["increase"], *verbs["decrease"]]
     start, stop, told = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]", r"[^,.;:%()]"
@@ -65,21 +67,21 @@ def _grammar() -> _Grammar:
     return _Grammar(
         # tăng (bình quân khoảng) 5%
         verb=compiled(
-            rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']])})(?P<gap>{skip}{{0,6}})[ ]*$"
+            rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']], backward=True)})(?P<gap>{skip}{{0,6}})[ ]*$"
         ),
         # tốc độ tăng trưởng (kinh tế bình quân đạt) 8,5%
         noun=compiled(
-            rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']])}){END}(?P<gap>{told}{{0,60}})$"
+            rf"(?r){start}(?P<word>{alternation([*nouns['increase'], *nouns['decrease']], backward=True)}){END}(?P<gap>{told}{{0,60}})$"
         ),
         # tăng (lương cơ sở) 7,3%; tăng (phần thưởng cho người thắng thêm) 10%
         object=compiled(
-            rf"(?r){start}(?P<word>{alternation(plain)})"
-            rf"(?P<gap>[ ]+{alternation(data['objects']['words'])}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
+            rf"(?r){start}(?P<word>{alternation(plain, backward=True)})"
+            rf"(?P<gap>[ ]+{alternation(data['objects']['words'], backward=True)}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
         ),
         # giảm 7.878 người (17,5%); giảm 5,9 USD, tương đương 0,5%
         aside=compiled(
-            rf"(?r){start}(?P<word>{alternation(plain)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}"
-            rf"(?:[ ]?\([ ]?|,?[ ]+{alternation(data['between']['also'])}[ ]+)$"
+            rf"(?r){start}(?P<word>{alternation(plain, backward=True)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}"
+            rf"(?:[ ]?\([ ]?|,?[ ]+{alternation(data['between']['also'], backward=True)}[ ]+)$"
         ),
         level=compiled(level),
         comparison=compiled(rf"{start}{alternation(data['comparison']['words'])}{END}"),

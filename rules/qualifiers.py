@@ -18,12 +18,12 @@ def _before() -> tuple[regex.Pattern[str], dict[str, str]]:
     """A qualifier before the number, words between that leave it its sense: ước đạt 5%, hơn tới 3 tỷ."""
     data = lexicon("qualifiers")
     meaning = {word: name for name, words in data["before"].items() for word in words}
-    between = alternation(data["transparent"]["words"])
-    rough = alternation([*data["transparent"]["words"], *data["transparent"]["rough"]])
-    about = alternation(data["before"]["about"])
+    between = alternation(data["transparent"]["words"], backward=True)
+    rough = alternation([*data["transparent"]["words"], *data["transparent"]["rough"]], backward=True)
+    about = alternation(data["before"]["about"], backward=True)
     return (
         regex.compile(
-            rf"(?r)(?<![\p{{L}}\p{{M}}])(?:(?P<word>{alternation(meaning)})(?:[ ]+{between}){{0,2}}|(?P<about>{about})(?:[ ]+{rough}){{1,3}})[ ]*$",
+            rf"(?r)(?<![\p{{L}}\p{{M}}])(?:(?P<word>{alternation(meaning, backward=True)})(?:[ ]+{between}){{0,2}}|(?P<about>{about})(?:[ ]+{rough}){{1,3}})[ ]*$",
             regex.IGNORECASE,
         ),
         meaning,

@@ -19,6 +19,9 @@ import regex
 
 T = TypeVar("T")
 
+_Tree = dict[str, "_Tree"]
+"""Words by their shared beginnings: step to what may follow it; the empty step ends a word."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
@@ -101,7 +104,34 @@ def _joined(words: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
     return joined
 
 
-def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, longest first; a space in a word matches a run of spaces."""
-    forms = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(r"\s+".join(regex.escape(part) for part in form.split()) for form in forms) + ")"
+def alternation(words: Iterable[str], *, backward: bool = False) -> str:
+    """A pattern that matches any of the words, longest first; a space in a word matches a run of spaces.
+
+    Beginnings that words share are written once, so that a text is compared with few of them. `backward`: for a
+    pattern that is read from its end (`(?r)`, a look-behind); there the shared endings are written once.
+    """
+    tree: _Tree = {}
+    for word in sorted(set(words)):
+        parts: list[str] = [r"\s+"] * (2 * len(word.split()) - 1)
+        parts[::2] = word.split()
+        steps = [p for part in parts for p in ([part] if part == r"\s+" else map(regex.escape, part))]
+        at = tree
+        for step in reversed(steps) if backward else steps:
+            at = at.setdefault(step, {})
+        at[""] = {}
+    return f"(?:{_branches(tree, backward)})"
+
+
+def _branches(tree: _Tree, backward: bool) -> str:
+    rests = {step: _rest(below, backward) for step, below in tree.items() if step}
+    return "|".join(rest + step if backward else step + rest for step, rest in rests.items())
+
+
+def _rest(tree: _Tree, backward: bool) -> str:
+    """What follows a step: more before less, so that of two words the longer is tried first."""
+    pattern = _branches(tree, backward)
+    if not pattern:
+        return ""
+    if "" in tree:
+        return f"(?:{pattern})?"
+    return pattern if len(tree) == 1 else f"(?:{pattern})"

@@ -59,7 +59,7 @@ def first_end(pattern: regex.Pattern[str], text: str, start: int, stop: int) -> 
 @cached
 def trailing_links() -> regex.Pattern[str]:
     """What says nothing of the thing measured, directly before a figure: "trong năm 2016 chỉ đạt gần"."""
-    words = alternation(lexicon("indicators")["links"])
+    words = alternation(lexicon("indicators")["links"], backward=True)
     year = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+)?(?:hết[ ]+|cuối[ ]+|đầu[ ]+)?(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*(?:[ ]+(?:năm|tháng)[ ]+\d[\d/.-]*)?"
     months = r"(?:trong[ ]+)?\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|qua|tới|đầu năm|năm \d{4})){0,2}"
     since = r"(?:tính[ ]+)?(?:từ[ ]+đầu[ ]+năm[ ]+)?đến[ ]+nay"
