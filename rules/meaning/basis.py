@@ -33,7 +33,7 @@ def link(
         span = _compared(reading.text, figure, begin, after, sentence)
         if span is None and kind == "whole":
             span = whole(reading.text, figure, after)
-            goes_on = span is None and _verb_behind().match(reading.text, figure.end, after)
+            goes_on = span is None and bool(_verb_behind().match(reading.text, figure.end, after))
         else:
             goes_on = span is None
         if span is not None:
