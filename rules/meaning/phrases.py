@@ -15,6 +15,8 @@ from rules.numbers import END
 from rules.words import alternation, cached, lexicon
 
 _WORD = r"(?<![\p{L}\p{M}\d])"
+_NO_NAME = r"(?!(?-i:\p{Lu}\p{Ll}*[ ]+\p{Lu}\p{Ll}))"
+"""Two capital syllables are a name, no noun: Tiền Giang."""
 
 
 @cached
@@ -27,7 +29,7 @@ def heads() -> regex.Pattern[str]:
     )
     begin = alternation(data["not_heads"]) + END
     return regex.compile(
-        rf"(?<!/){_WORD}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
+        rf"(?<!/){_WORD}{_NO_NAME}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
         regex.IGNORECASE,
     )
 
