@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from rules.base import Reading, Span
+from rules.base import Mention, Reading, Span
 from rules.meaning import phrases
 from rules.words import alternation, cached, lexicon
 
@@ -33,4 +33,20 @@ def on_word_end(reading: Reading, span: Span) -> Span:
     for start, end in reading.words(*sentence):
         if start < span[1] < end:
             return phrases.clean(reading.text, (span[0], end))
+    return span
+
+
+@cached
+def _before_unit() -> regex.Pattern[str]:
+    """… (trên địa bàn, của, tại) before the name of a unit"""
+    return regex.compile(r"[ ]+(?:trên[ ]+địa[ ]+bàn|của|tại|ở|cho|trong)?[ ]*$", regex.IGNORECASE)
+
+
+def without_unit(text: str, span: Span, places: tuple[Mention, ...]) -> Span:
+    """thu ngân sách (trên địa bàn tỉnh A): the unit is the figure's place, no part of the name."""
+    for place in places:
+        if span[0] < place.start < span[1] <= place.end + 1:
+            m = _before_unit().search(text, span[0], place.start)
+            cut = (span[0], m.start() if m else place.start)
+            return phrases.clean(text, cut) if " " in text[cut[0] : cut[1]].strip() else span
     return span

@@ -52,7 +52,8 @@ def _link(
     evidence: dict[str, Span] = {}
     whose = best.subject if best else None
     if best is not None:
-        best = replace(best, span=boundaries.on_word_end(reading, best.span))
+        whole = boundaries.on_word_end(reading, best.span)
+        best = replace(best, span=boundaries.without_unit(text, whole, places))
         phrase = " ".join(text[slice(*best.span)].split())
         fields = {"indicator": phrase, "indicator_id": known(phrase)}
         evidence = {"indicator": best.span}

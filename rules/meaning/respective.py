@@ -9,6 +9,7 @@ import regex
 from rules.base import Mention, Reading, Span
 from rules.meaning import phrases
 from rules.meaning.chains import Named
+from rules.words import alternation, cached, lexicon
 
 LONGEST = 6
 """Figures that one "lần lượt" gives out at most."""
@@ -79,6 +80,12 @@ def _and() -> regex.Pattern[str]:
     return regex.compile(r",[ ]*|[ ]+và[ ]+", regex.IGNORECASE)
 
 
+@cached
+def _unit() -> regex.Pattern[str]:
+    """thị xã A và thành phố B thu lần lượt …: units are places, no names of indicators"""
+    return regex.compile(rf"{alternation(lexicon('subjects')['no_subject'])}(?!\p{{L}})", regex.IGNORECASE)
+
+
 def _coordinated(text: str, start: int, stop: int, run: int) -> list[Named]:
     """Huy động vốn, dư nợ tín dụng lần lượt …: the last phrases of the clause, when there are as many as figures."""
     limit, _ = phrases.trim_links(text, start, stop)
@@ -92,5 +99,5 @@ def _coordinated(text: str, start: int, stop: int, run: int) -> list[Named]:
     chosen = spans[-run:]
     head = phrases.openers().match(text, *chosen[0])
     chosen[0] = phrases.clean(text, (head.end() if head else chosen[0][0], chosen[0][1]))
-    fit = all(1 <= len(phrases.words_of(text, s)) <= 9 for s in chosen)
+    fit = all(1 <= len(phrases.words_of(text, s)) <= 9 and not _unit().match(text, s[0]) for s in chosen)
     return [Named(s, True) for s in chosen] if fit else []
