@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,6 +51,20 @@ class _Patterns:
     byline: regex.Pattern[str]
 
 
+_FURNITURE = (
+    "Zalo",
+    "Facebook",
+    "Twitter",
+    "Chia sẻ",
+    "In bài",
+    "Gửi email",
+    "Lưu bài",
+    "Bình luận",
+    "Xem thêm",
+)
+"""Words of the page that stand behind an article."""
+
+
 @cache
 def _patterns() -> _Patterns:
     day, month, year = r"(?P<d>0?[1-9]|[12]\d|3[01])", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
@@ -73,9 +88,7 @@ def _patterns() -> _Patterns:
         according_to=regex.compile(
             rf"(?:Theo|Nguồn:?)\s+(?P<name>{name}(?:[ .&-]{{1,3}}{name}){{0,5}})\s*[.)]?\s*$"
         ),
-        furniture=regex.compile(
-            r"(?:\s*(?:Zalo|Facebook|Twitter|Chia sẻ|In bài|Gửi email|Lưu bài|Bình luận|Xem thêm)\s*)+\Z"
-        ),
+        furniture=regex.compile(rf"(?:\s*(?:{'|'.join(_FURNITURE)})\s*)+\Z"),
         # "KIM LAN - HOÀI THU", "Nguyễn Cường", "Bài, ảnh: Minh Anh"
         byline=regex.compile(
             rf"(?:(?:Bài|Tin|Ảnh)(?:\s*[,và-]+\s*ảnh)?\s*:\s*)?(?P<name>{name}(?:\s+{name}){{0,4}}(?:\s*[-–,/&]\s*{name}(?:\s+{name}){{0,4}}){{0,3}})\s*"
@@ -104,9 +117,9 @@ def read_article(
     folded = fold(text)
     plain = folded.text
     end = len(plain)
-    if tail := p.furniture.search(plain, max(0, end - 400)):
+    if plain.rstrip().endswith(_FURNITURE) and (tail := p.furniture.search(plain, max(0, end - 400))):
         end = tail.start()
-    if source_line := _last(p.source_line.finditer(plain, max(0, end - 600), end)):
+    if source_line := _last_of(p.source_line, plain, max(0, end - 600), end):
         url = url or _first_group(p.url, source_line.group())
         newspaper = newspaper or source_line["name"].strip(" .")
         if not plain[source_line.end() : end].strip():
@@ -133,9 +146,11 @@ def _first_group(pattern: regex.Pattern[str], text: str) -> str | None:
     return m.group() if m else None
 
 
-def _last(matches: object) -> regex.Match[str] | None:
+def _last_of(source_line: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
+    if text.find("Nguồn", start, end) < 0 and text.find("Theo", start, end) < 0:
+        return None
     found = None
-    for found in matches:  # type: ignore[attr-defined]  # noqa: B007
+    for found in source_line.finditer(text, start, end):  # noqa: B007
         pass
     return found
 
@@ -170,8 +185,15 @@ def _date_of_url(url: str | None) -> str | None:
     return _iso(m) if m else None
 
 
+@cache
+def _year_of_stamp() -> re.Pattern[str]:
+    """What every stamp holds: "/2024". A cheap look."""
+    return re.compile(r"[/.-]\s*(?:19|20)\d\d")
+
+
 def _date_of_stamp(text: str) -> str | None:
     """A date stamp stands at the head or the end of a page; a date elsewhere is part of the story."""
-    stamp = _patterns().stamp
-    m = stamp.search(text, 0, 600) or stamp.search(text, max(0, len(text) - 300))
-    return _iso(m) if m else None
+    for start, end in ((0, 600), (max(0, len(text) - 300), len(text))):
+        if _year_of_stamp().search(text, start, end) and (m := _patterns().stamp.search(text, start, end)):
+            return _iso(m)
+    return None

@@ -61,6 +61,12 @@ def _to_translate() -> re.Pattern[str]:
 
 
 @cache
+def _unusual() -> re.Pattern[str]:
+    """Every character that folding looks at but the tones: most texts hold none."""
+    return re.compile("[" + "".join(map(chr, _same_length())) + _INVISIBLE + "]")
+
+
+@cache
 def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}]")
 
@@ -88,8 +94,11 @@ def _clusters() -> regex.Pattern[str]:
 
 def fold(text: str) -> Folded:
     """The folded reading of a text."""
-    if unicodedata.is_normalized("NFC", text) and not _invisible().search(text):
-        return Folded(_fold_same_length(text))
+    if unicodedata.is_normalized("NFC", text):
+        if not _unusual().search(text):
+            return Folded(_with_old_tones(text))
+        if not _invisible().search(text):
+            return Folded(_fold_same_length(text))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -103,7 +112,11 @@ def fold(text: str) -> Folded:
 
 
 def _fold_same_length(text: str) -> str:
-    pattern, table = _tones()
     if _to_translate().search(text):
         text = text.translate(_same_length())
+    return _with_old_tones(text)
+
+
+def _with_old_tones(text: str) -> str:
+    pattern, table = _tones()
     return pattern.sub(lambda m: table.get(m.group(), m.group()), text)

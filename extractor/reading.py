@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -12,12 +13,21 @@ from rules.base import Reading, Span
 
 
 @cache
-def _stop() -> regex.Pattern[str]:
-    """Where a sentence may end: a line end, or . ! ? … with closing quotes before a space and a fresh start."""
-    return regex.compile(
-        r"\n+"
-        r"|(?<=[!?…]|\.{3}|[^\s.]\.)[\"”’»)\]]*[ ]+(?=[\"“‘«(\[]*[\p{Lu}\d•*–-])"
-        r"|(?<=[.!?…][\"”’»)])[ ]+(?=[\"“‘«(\[]*[\p{Lu}\d•*–-])"
+def _mark() -> re.Pattern[str]:
+    """How every end of a sentence begins, a cheap look: a line end; a mark, closing quotes and a space."""
+    return re.compile(r"[\n.!?…](?:(?<=\n)\n*|[\"”’»)\]]*[ ])")
+
+
+@cache
+def _stop() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Behind a mark that ends a sentence: . ! ? … with closing quotes before a space and a fresh start.
+
+    The second behind one closing quote, whatever the mark is: "… (tr. 5.) Ông".
+    """
+    fresh = r"[ ]+(?=[\"“‘«(\[]*[\p{Lu}\d•*–-])"
+    return (
+        regex.compile(rf"(?<=[!?…]|\.{{3}}|[^\s.]\.)[\"”’»)\]]*{fresh}"),
+        regex.compile(rf"(?<=[.!?…][\"”’»)]){fresh}"),
     )
 
 
@@ -34,11 +44,19 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     found: list[Span] = []
     begin = start
     no_stop = _no_stop()
-    for m in _stop().finditer(text, start, end):
-        if not m.group().startswith("\n") and no_stop.search(text, max(begin, m.start() - 8), m.start()):
-            continue
-        _add(found, text, begin, m.start() + len(m.group().rstrip()) if "\n" not in m.group() else m.start())
-        begin = m.end()
+    behind_mark, behind_quote = _stop()
+    for mark in _mark().finditer(text, start, end):
+        at = mark.start()
+        if text[at] == "\n":
+            _add(found, text, begin, at)
+            begin = mark.end()
+        elif m := behind_mark.match(text, at + 1, end):
+            if not no_stop.search(text, max(begin, at - 7), at + 1):
+                _add(found, text, begin, at + len(text[at : m.end()].rstrip()))
+                begin = m.end()
+        elif m := behind_quote.match(text, at + 2, end):
+            _add(found, text, begin, at + 2)
+            begin = m.end()
     _add(found, text, begin, end)
     return tuple(found)
 
