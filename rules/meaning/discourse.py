@@ -52,7 +52,7 @@ def _bracketed() -> regex.Pattern[str]:
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
     street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ])"
     return regex.compile(
-        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ]))$"
+        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|,[ ]|(?:ở|tại)[ ]))$"
     )
 
 
@@ -71,17 +71,37 @@ def _called_after() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['market']['called_after'])})[ ]$")
 
 
+def called_after(text: str, start: int) -> bool:
+    """Whether goods are called after the unit that starts there: "nho Ninh Thuận"."""
+    return bool(_called_after().search(text, max(0, start - 12), start))
+
+
 def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dict[str, Topic]:
     """By the last word of an official's name the unit that the office serves: whoever speaks speaks of it."""
     found: dict[str, Topic] = {}
     for official, link in zip(officials, served, strict=True):
         given = str(official.fields["name"]).split()[-1]
         unit = gazetteer.by_key(link.fields["place_code"], link.fields["place_valid_from"]) if link else None
-        of_country = "đại biểu" in str(official.fields["position"]).lower() or "Quốc hội" in str(
-            official.fields["organisation"]
-        )
-        if unit and not of_country:
+        if unit and not _of_country(official):
             found.setdefault(given, Topic(0, 0, "speaker", unit, unit.full_name))
+    return found
+
+
+def _of_country(official: Mention) -> bool:
+    """Whether an official speaks for the country: a deputy of the National Assembly."""
+    position = str(official.fields["position"]).lower()
+    return position.startswith(("đại biểu", "đb")) or "Quốc hội" in str(official.fields["organisation"])
+
+
+def statements(text: str, officials: Sequence[Mention], served: Sequence[Link | None]) -> list[Topic]:
+    """Where an official tells something for the unit of the office: "… - Trưởng Công an quận 2 - cho biết"."""
+    found: list[Topic] = []
+    for official, link in zip(officials, served, strict=True):
+        if link is None or not tells(text, Mark("somebody", official.start, official.end)):
+            continue
+        unit = gazetteer.by_key(link.fields["place_code"], link.fields["place_valid_from"])
+        if unit and not _of_country(official):
+            found.append(Topic(official.end - 1, official.end, "speaker", unit, unit.full_name))
     return found
 
 
@@ -118,7 +138,7 @@ def _aside(reading: Reading, place: Mention) -> bool:
         _residence().search(text, max(0, start - 24), start)
         or _addressed().search(text, max(0, start - 40), start)
         or _bracketed().search(text, max(0, start - 90), start)
-        or _called_after().search(text, max(0, start - 12), start)
+        or called_after(text, start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )
 

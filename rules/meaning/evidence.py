@@ -32,9 +32,11 @@ def nature(reading: Reading, figure: Mention, evidence: InOrder[Mark], sentence:
     A mark of the group "" at the figure where nothing tells.
     """
     nothing = Mark("", figure.start, figure.start)
-    if _of_goods(reading.text, figure):
-        return Mark("goods", figure.start, figure.start)
     before = next(evidence.back(figure.start, max(sentence[0], figure.start - _BEFORE)), None)
+    if _of_goods(reading.text, figure) and not (
+        before and before.group == "own" and figure.start - before.end < 24
+    ):
+        return Mark("goods", figure.start, figure.start)
     if before is not None:
         return before
     behind = next(evidence.ahead(figure.end, min(sentence[1], figure.end + _BEHIND)), None)
@@ -49,10 +51,20 @@ def _clause_end() -> regex.Pattern[str]:
 
 
 @cache
-def _goods() -> regex.Pattern[str]:
-    """Behind an amount the goods that it buys: "/kg", " một quả"."""
-    return regex.compile(rf"[ ]?(?:/|mỗi[ ]|một[ ]|1[ ])[ ]?{alternation(words()['market']['goods'])}(?!\p{{L}})")
+def _goods() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The goods that an amount buys, behind and before it: "/kg", " một quả"; "mỗi kg cá giá chỉ "."""
+    goods = alternation(words()["market"]["goods"])
+    return (
+        regex.compile(rf"[ ]?(?:/[ ]?(?:1[ ]?)?|mỗi[ ]|một[ ]|1[ ]){goods}(?!\p{{L}})"),
+        regex.compile(
+            rf"(?i:mỗi|một)[ ]{goods}[ ][^.,;:\n]{{0,30}}giá[ ][^.,;:\d\n]{{0,20}}$"
+            rf"|(?<!\p{{L}})giá[ ](?:mỗi|một)[ ]{goods}[ ][^.,;:\d\n]{{0,20}}$"
+        ),
+    )
 
 
 def _of_goods(text: str, figure: Mention) -> bool:
-    return bool(_goods().match(text, figure.end))
+    behind, before = _goods()
+    return bool(
+        behind.match(text, figure.end) or before.search(text, max(0, figure.start - 60), figure.start)
+    )

@@ -30,7 +30,22 @@ def serve(
     """The same, with the places that have a code and the topics of the discourse at hand."""
     if not known:
         return (None,) * len(officials)
-    return tuple(_official(reading, official, known, spoken) for official in officials)
+    links = [_official(reading, official, known, spoken) for official in officials]
+    served: dict[str, Link] = {}
+    for official, link in zip(officials, links, strict=True):
+        if link is not None:
+            served.setdefault(str(official.fields["name"]), link)
+    return tuple(
+        link or (None if _tells_body(reading.text, official) else served.get(str(official.fields["name"])))
+        for official, link in zip(officials, links, strict=True)
+    )
+
+
+def _tells_body(text: str, official: Mention) -> bool:
+    """Whether an official's body is told, or the office is a national one: else it is the one told elsewhere."""
+    position = str(official.fields["position"])
+    country = position.lower().startswith(("đại biểu", "đb")) or bool(_national().search(position))
+    return bool(official.fields.get("organisation")) or country
 
 
 @cache
@@ -90,7 +105,7 @@ def _official(
         return _last(spoken, official.start, ("xã", "phường", "thị trấn"), official.end)
     tells = _level().search(told) or _level().search(position)
     if tells is None or not tells.lastgroup:
-        return None
+        return _near(spoken, official) if _local().search(told) or _local().match(position) else None
     return _last(spoken, body[0], _TYPES[tells.lastgroup], body[1])
 
 
@@ -115,6 +130,19 @@ def _in_bracket(text: str, end: int, places: InOrder[Mention]) -> Link | None:
     """The unit in brackets or a chain behind a body: "thôn Phong Hậu (xã An Định, huyện Tuy An)"."""
     place = next(places.ahead(end, end + 4), None)
     return _of_place(text, place) if place and text[end : place.start].strip() in ("(", ",", "") else None
+
+
+def _near(spoken: InOrder[Topic], official: Mention) -> Link | None:
+    """Where a school or a station stands: the unit spoken of right before it."""
+    before = (t for t in spoken.back(official.start, official.start - 400) if t.unit and not t.aside)
+    found = next(before, None)
+    return _answer(found) if found else None
+
+
+@cache
+def _local() -> regex.Pattern[str]:
+    """A body or office of one place, whose name need not tell it: "Trường Trung học", "hiệu trưởng"."""
+    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['serving']['local'])})(?!\p{{L}})")
 
 
 def _last(spoken: InOrder[Topic], at: int, types: tuple[str, ...], end: int) -> Link | None:

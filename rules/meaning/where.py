@@ -6,36 +6,23 @@ figure of a firm, a person, the whole country or abroad is about none.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, holds, speakers, topic_of, topics, with_speakers
+from rules.meaning.attached import attached_behind, before_bracket, site
+from rules.meaning.discourse import Topic, holds, speakers, statements, topics, with_speakers
 from rules.meaning.evidence import nature, told
-from rules.meaning.marks import Mark, is_private, words
+from rules.meaning.home import Article, about
+from rules.meaning.market import elsewhere, in_brackets, market
+from rules.meaning.marks import Mark, words
 from rules.meaning.order import InOrder
 from rules.meaning.serving import link_officials, serve
 from rules.words import alternation
 
 __all__ = ["link", "link_officials"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """The unit that an article is about (`sure`: by much), and whether it is about a court case or a firm.
-
-    `leaning`: the unit that it is most about where it may be about none: for prices and projects only.
-    """
-
-    home: Topic | None
-    sure: bool
-    leaning: Topic | None
-    private: bool
 
 
 def link(
@@ -47,17 +34,18 @@ def link(
         return (None,) * len(figures)
     officials = tuple(m for m in others if m.kind == "official")
     heard = topics(reading, places.items)
-    spoken = InOrder(
-        with_speakers(heard, speakers(officials, serve(reading, officials, places, InOrder(heard))))
-    )
-    article = _Article(*_home(reading, spoken.items), is_private(reading.text))
+    served = serve(reading, officials, places, InOrder(heard))
+    said = statements(reading.text, officials, served)
+    heard = with_speakers(heard, speakers(officials, served))
+    spoken = InOrder([*heard, *said])
+    article = about(reading, heard)
     evidence = told(reading.text)
     order = sorted(range(len(figures)), key=lambda i: figures[i].start)
     answers: dict[int, Topic | None] = {}
     last: tuple[Mention, Topic | None] | None = None
     for n, i in enumerate(order):
         following = figures[order[n + 1]].start if n + 1 < len(order) else len(reading.text)
-        topic = _before_bracket(reading.text, figures[i], places) or _figure(
+        topic = before_bracket(reading.text, figures[i], places) or _figure(
             reading, figures[i], spoken, article, following, last, evidence
         )
         answers[i] = topic
@@ -79,57 +67,17 @@ def _link(topic: Topic | None, names: Mapping[tuple[str, str], str]) -> Link | N
     return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
 
 
-def _home(reading: Reading, spoken: Sequence[Topic]) -> tuple[Topic | None, bool, Topic | None]:
-    """The unit that the article as a whole is about, named in its head and often; whether it surely is."""
-    weights: Counter[tuple[str, str]] = Counter()
-    firsts: dict[tuple[str, str], Topic] = {}
-    lead_end = reading.sentences[min(3, len(reading.sentences) - 1)][1] if reading.sentences else 0
-    for topic in spoken:
-        if topic.aside or topic.unit is None:
-            continue
-        weight = (
-            1
-            if topic.kind in ("meant", "speaker")
-            else 3
-            if topic.start < reading.title[1]
-            else 2
-            if topic.start < lead_end
-            else 1
-        )
-        firsts.setdefault(topic.unit.key, topic)
-        for unit in (topic.unit, *gazetteer.parents(topic.unit)):
-            firsts.setdefault(unit.key, Topic(topic.start, topic.end, "named", unit, unit.full_name))
-            weights[unit.key] += weight
-    units = {key: t.unit for key, t in firsts.items() if t.unit}
-    provinces = [(w, k) for k, w in weights.items() if units[k].level == "province"]
-    if not provinces:
-        return None, False, None
-    total, best = max(provinces)
-    second = sorted(w for w, _ in provinces)[-2] if len(provinces) > 1 else 0
-    everything = sum(w for w, _ in provinces)
-    clear = total >= 0.5 * everything
-    if total < 3 or not (clear or (total >= 0.4 * everything and total >= 2 * second)):
-        return None, False, None
-    for level in ("district", "commune"):
-        below = [
-            (w, k) for k, w in weights.items() if units[k].level == level and holds(units[best], units[k])
-        ]
-        if below and max(below)[0] >= 0.6 * total:
-            best = max(below)[1]
-    return (firsts[best] if clear else None), total >= 8, firsts[best]
-
-
 def _figure(
     reading: Reading,
     figure: Mention,
     spoken: InOrder[Topic],
-    article: _Article,
+    article: Article,
     following: int,
     last: tuple[Mention, Topic | None] | None,
     evidence: InOrder[Mark],
 ) -> Topic | None:
     sentence = reading.sentence_at(figure.start)
-    behind = _attached_behind(reading, figure, spoken, min(sentence[1], following))
+    behind = attached_behind(reading, figure, spoken, min(sentence[1], following))
     if behind is not None:
         return behind
     households = figure.kind == "households"
@@ -138,13 +86,15 @@ def _figure(
     if kind == "own" and figure.kind == "money":
         return None
     if kind == "goods":
-        return _market(reading, figure, spoken, article, sentence, last)
+        return market(reading, figure, spoken, article, sentence, last)
     base = article.leaning if kind in ("ground", "market", "fund") else article.home
-    if kind == "market" and (named := _in_brackets(reading.text, figure, spoken, article, sentence)):
+    if kind == "market" and (named := in_brackets(reading.text, figure, spoken, article, sentence)):
         return named
-    if kind == "ground" and (site := _site(reading.text, figure, spoken, sentence)):
-        return site
+    if kind == "ground" and (standing := site(reading.text, figure, spoken, sentence)):
+        return standing
     if article.private and not households and kind != "ground":
+        if figure.kind == "percent" and (counted := _counted_there(figure, spoken, sentence)):
+            return counted
         return _giver(reading, figure, spoken, sentence)
     ignored = {"person", "firm", "fine", "law", "national"} if households else {"national"} if article.sure else set()
     if kind in ("ground", "fund"):
@@ -156,7 +106,7 @@ def _figure(
         for t in spoken.back(figure.start, earlier)
         if not t.aside
         and (t.kind not in ignored or (t.kind == "person" and t.start > mark.start))
-        and not (kind == "market" and _elsewhere(reading.text, t, article))
+        and not (kind == "market" and elsewhere(reading.text, t, article))
         and (t.kind != "fine" or t.start >= sentence[0])
     )
     topic = next((t for t in near if t.kind != "person" or t.start >= previous), None)
@@ -171,85 +121,16 @@ def _figure(
     return _narrow(topic, figure, spoken, article, len(reading.text)) if base else None
 
 
-def _market(
-    reading: Reading,
-    figure: Mention,
-    spoken: InOrder[Topic],
-    article: _Article,
-    sentence: Span,
-    last: tuple[Mention, Topic | None] | None,
-) -> Topic | None:
-    """The unit in whose market a price holds: named in the sentence, else the one that the list of prices is told of."""
-    text = reading.text
-    number = reading.sentence_index(figure.start)
-    earliest, previous = (reading.sentences[max(0, number - n)][0] for n in (6, 1))
-    for topic in spoken.back(figure.start, earliest):
-        if topic.kind == "country":
-            return None
-        if last is not None and topic.start < last[0].end and last[0].start >= sentence[0]:
-            return last[1]
-        if topic.unit is None or topic.aside or topic.kind == "speaker":
-            continue
-        if topic.start >= sentence[0]:
-            if _elsewhere(text, topic, article):
-                continue
-            return topic
-        if article.sure and topic.start < previous:
-            return article.home
-        if _in_market().search(text, max(0, topic.start - 20), topic.start):
-            home = article.leaning.unit if article.leaning else None
-            return article.leaning if home and (holds(home, topic.unit) or holds(topic.unit, home)) else topic
-    return None if article.private else article.leaning
-
-
-@cache
-def _in_market() -> regex.Pattern[str]:
-    """Before the unit of a market: "tại ", "thị trường "."""
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['market']['at'])})[ ](?:\p{{Ll}}+[ ]){{0,2}}$")
-
-
-def _bracketed(text: str, topic: Topic) -> bool:
-    return text[topic.start - 1 : topic.start] == "("
-
-
-def _elsewhere(text: str, topic: Topic, article: _Article) -> bool:
-    """Whether a unit in brackets is where something lies, not whose price it is: "xe đi chùa Hương (Ninh Bình)"."""
-    home = article.leaning.unit if article.leaning else None
-    if home is None or topic.unit is None or not _bracketed(text, topic):
-        return False
-    return topic.unit.key != home.key and not holds(home, topic.unit) and not holds(topic.unit, home)
-
-
-def _in_brackets(
-    text: str, figure: Mention, spoken: InOrder[Topic], article: _Article, sentence: Span
-) -> Topic | None:
-    """The unit of one thing that has a price: "căn nhà trên đường Lê Lợi (quận 5, TP.HCM) giá 6 tỷ đồng"."""
-    for topic in spoken.back(figure.start, max(sentence[0], figure.start - 80)):
-        if topic.unit and not topic.aside and _bracketed(text, topic) and not _elsewhere(text, topic, article):
-            return topic
-    return None
-
-
-def _site(text: str, figure: Mention, spoken: InOrder[Topic], sentence: Span) -> Topic | None:
-    """The unit behind a project's cost, where none stands before: "có vốn 30 tỷ đồng, đóng tại khu X, quận Y"."""
-    if any(t.unit and not t.aside for t in spoken.back(figure.start, sentence[0])):
-        return None
-    topic = next((t for t in spoken.ahead(figure.end, sentence[1]) if t.unit and not t.aside), None)
-    if topic and topic.kind in ("named", "list") and _standing().match(text, figure.end, topic.start):
-        return topic
-    return None
-
-
-@cache
-def _standing() -> regex.Pattern[str]:
-    """Between a project's cost and its unit: ", đóng tại Khu công nghiệp X, "."""
-    return regex.compile(r",?[ ](?:được[ ])?(?:\p{Ll}+[ ]){0,3}(?:tại|trên địa bàn|ở|thuộc)[ ][^.;:\n()]{0,50}$")
-
-
 def _fining(fine: Topic, near: Iterator[Topic], sentence: Span) -> Topic:
     """Who fines, or where: the unit of the same sentence, "bị UBND phường X xử phạt"; else the fine is nobody's."""
     other = next(near, None)
     return other if other and other.unit and other.start >= sentence[0] else fine
+
+
+def _counted_there(figure: Mention, spoken: InOrder[Topic], sentence: Span) -> Topic | None:
+    """A share in an article about a crime, a firm or a person: of the unit that its sentence names last."""
+    last = next((t for t in spoken.back(figure.start, sentence[0]) if not t.aside), None)
+    return last if last and last.unit and last.kind in ("named", "meant", "list") else None
 
 
 def _giver(reading: Reading, figure: Mention, spoken: InOrder[Topic], sentence: Span) -> Topic | None:
@@ -265,7 +146,7 @@ def _aid() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}}){alternation(words()['project']['aid'])}(?!\p{{L}})")
 
 
-def _narrow(chosen: Topic, figure: Mention, spoken: InOrder[Topic], article: _Article, reach: int) -> Topic:
+def _narrow(chosen: Topic, figure: Mention, spoken: InOrder[Topic], article: Article, reach: int) -> Topic:
     """Households live in a commune: where a larger unit is spoken of by its body, the commune named last in it."""
     if figure.kind != "households" or chosen.unit is None or chosen.unit.level == "commune":
         return chosen
@@ -276,64 +157,11 @@ def _narrow(chosen: Topic, figure: Mention, spoken: InOrder[Topic], article: _Ar
         commune = topic.unit if topic.unit and topic.unit.level == "commune" and not topic.aside else None
         if commune and holds(chosen.unit, commune):
             return topic
-    return chosen
+    return chosen if article.only is None or not _in(chosen, article.only) else article.only
 
 
-def _before_bracket(text: str, figure: Mention, places: InOrder[Mention]) -> Topic | None:
-    """The unit right before the bracket that a figure stands in: "xã An Nhơn Tây (có hơn 370 hộ)"."""
-    opening = text.rfind("(", max(0, figure.start - 24), figure.start)
-    if opening < 0 or not _few_words().fullmatch(text, opening + 1, figure.start):
-        return None
-    place = next(places.back(opening), None)
-    return topic_of(text, place) if place and place.end in (opening, opening - 1) else None
-
-
-@cache
-def _few_words() -> regex.Pattern[str]:
-    """Between a bracket and its figure: "có hơn "."""
-    return regex.compile(r"(?:\p{Ll}+[ ]){0,4}")
-
-
-def _attached_behind(reading: Reading, figure: Mention, spoken: InOrder[Topic], limit: int) -> Topic | None:
-    """The unit behind a figure in its clause: "30 hộ dân ở xã An Định"; of two communes their district."""
-    behind = spoken.ahead(figure.end, min(limit, figure.end + 100))
-    group: list[Topic] = []
-    for topic in behind:
-        if topic.kind == "meant" and not group and _of_it().fullmatch(reading.text, figure.end, topic.start):
-            return topic
-        if topic.unit is None or topic.kind not in ("named", "list"):
-            continue
-        if not group and not _attaching().fullmatch(reading.text, figure.end, topic.start):
-            return None
-        if not group or _beside(group[-1], topic):
-            group.append(topic)
-    if len(group) < 2:
-        return group[0] if group else None
-    parents = gazetteer.parents(group[0].unit) if group[0].unit else ()
-    if not parents:
-        return None
-    return Topic(group[0].start, group[-1].end, "named", parents[0], parents[0].full_name)
-
-
-@cache
-def _of_it() -> regex.Pattern[str]:
-    """Between a figure and the word for its unit: " số xã, phường của "."""
-    return regex.compile(r"[^.;:\n(]{0,50}[ ](?:của|toàn|trong toàn)[ ]")
-
-
-def _beside(one: Topic, other: Topic) -> bool:
-    same = one.unit is not None and other.unit is not None and one.unit.parent_code == other.unit.parent_code
-    return same and other.start - one.end < 12
-
-
-@cache
-def _attaching() -> regex.Pattern[str]:
-    """Between a figure and its unit: " nông dân ", " có nhà ở tại ", " thuộc các tổ 225, 226, đường Lê Lợi, "."""
-    return regex.compile(
-        rf"[ ](?:(?!{alternation(words()['attaching']['not'])}[ ])\p{{Ll}}+[ ]){{0,4}}"
-        r"|[^.;:,\n(]{0,40}?(?<!\p{L})(?:ở|tại|thuộc|của|trên địa bàn|khu vực)[ ][^.;:,\n]{0,24}"
-        r"|[^.;:,\n(]{0,24}?(?<!\p{L})(?:ở|tại|thuộc)[ ](?:các[ ])?(?:thôn|tổ|ấp|khu phố|hẻm|đường|bản|khu|xóm)[ ][^.;:\n]{0,60}"
-    )
+def _in(above: Topic, below: Topic) -> bool:
+    return above.unit is not None and below.unit is not None and holds(above.unit, below.unit)
 
 
 def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[int, Topic | None]) -> None:

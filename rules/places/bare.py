@@ -124,7 +124,7 @@ def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found
     run: list[str] = []
     while parts and parts[-1][:1].isupper() and parts[-1].replace("'", "").isalnum():
         run.insert(0, parts.pop())
-    if not run or not parts or parts[-1].lower() in _set("not_after", "things"):
+    if not run or not parts or any(p.lower() in _set("not_after", "things") for p in parts[-3:]):
         return []
     name = " ".join(run)
     start = mention.start - 2 - len(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import ahocorasick_rs
@@ -166,7 +165,8 @@ def among_districts() -> regex.Pattern[str]:
     """Before a bare name that is a district's: "đường Giải Phóng (", "các quận nội thành: Ba Đình 12, ", "2 quận … là "."""
     thing = alternation(words()["not_after"]["addresses"])
     return regex.compile(
-        rf"(?<!\p{{L}})(?i:{thing})[ ](?:\p{{Lu}}\p{{L}}*[ ]|\d{{1,4}}[ ]){{1,5}}\((?:\p{{Ll}}+[ ])?$"
+        rf"(?<!\p{{L}})(?i:{thing})[ ](?:\p{{Ll}}+[ ]){{0,2}}(?:\p{{Lu}}\p{{L}}*[ ]|\d{{1,4}}[ ]){{1,5}}\((?:\p{{Ll}}+[ ])?$"
+        r"|\((?:\p{Lu}[\p{L}\d]*[ ]?){1,4},[ ]$"
         r"|(?:quận|huyện)(?:[ ]\p{Ll}+){0,3}[ ]?(?:[:(][ ]?|[ ](?:như|là|gồm)[ ])"
         r"(?:trừ[ ]|(?:\p{Lu}\p{L}*[ ]?){1,4}(?:[\d.]+)?(?:,|[ ]và)?[ ]){0,6}$"
         r"|(?:quận|huyện)[ ](?:[\p{Ll}\d]+[ ]){1,12}(?:là|như|ở)[ ]$"
