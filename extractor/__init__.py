@@ -13,12 +13,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.article import Article
     from extractor.frames import extract_frame
+    from extractor.ownrules import RulesError, Ruleset, load_rules
     from extractor.pipeline import Extraction, extract, pipe
     from extractor.records import Figure, Official, Place, Record
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Extraction", "Figure", "Official", "Place", "Record", "extract", "extract_frame", "pipe"]
+__all__ = [
+    "Article",
+    "Extraction",
+    "Figure",
+    "Official",
+    "Place",
+    "Record",
+    "RulesError",
+    "Ruleset",
+    "extract",
+    "extract_frame",
+    "load_rules",
+    "pipe",
+]
 
 _HOME = {
     "Article": "extractor.article",
@@ -27,8 +41,11 @@ _HOME = {
     "Official": "extractor.records",
     "Place": "extractor.records",
     "Record": "extractor.records",
+    "RulesError": "extractor.ownrules",
+    "Ruleset": "extractor.ownrules",
     "extract": "extractor.pipeline",
     "extract_frame": "extractor.frames",
+    "load_rules": "extractor.ownrules",
     "pipe": "extractor.pipeline",
 }
 

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,7 @@ from extractor.sinks.sink import Sink, open_sink
 from extractor.version import extractor_version
 from extractor.worker import Task, peak_memory
 from extractor.worker import work as work_on
+from rules.words import Ruleset
 
 BATCH = 400
 """Articles in one transaction."""
@@ -39,13 +41,14 @@ LOOK_UP_BYTES = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run is made. `time_limit`: seconds an article; `retry`: do again what failed before."""
+    """How a run is made. `time_limit`: seconds an article; `retry`: do again what failed before; `rules`: one's own."""
 
     jobs: int
     time_limit: float = 30.0
     keep_text: bool = True
     retry: bool = False
     options: Options = field(default_factory=Options)
+    rules: Ruleset | None = None
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def run(
     """
     for given in inputs:
         next(readers.expand([given]), None)
-    sink = open_sink(target, extractor_version())
+    sink = open_sink(target, extractor_version(settings.rules))
     try:
         return _Run(settings, sink, progress or Quiet(), work).run(inputs)
     finally:
@@ -124,8 +127,10 @@ class _Run:
         self._settings, self._sink, self._progress = settings, sink, progress
         self._summary = Summary()
         self._files, self._unreadable = Seen(), Seen()
-        self._version = extractor_version()
+        self._version = extractor_version(settings.rules)
         self._writer = _Writer(sink)
+        if settings.rules is not None:
+            work = partial(work, rules=settings.rules)  # type: ignore[call-arg]  # that of tests knows none
         self._pool = Pool(settings.jobs, settings.time_limit, settings.keep_text, work)
 
     def run(self, inputs: Sequence[str]) -> Summary:

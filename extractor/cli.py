@@ -14,7 +14,7 @@ COMMANDS = {
     "extract": "Extract the records of articles.",
     "places": "Look administrative units up, then and now.",
     "report": "Chart what a database holds, on one page.",
-    "rules": "Print the examples that document the rules.",
+    "rules": "Print the examples of the rules; begin and test a rule file of your own.",
     "schema": "Print the database schema or the JSON Schema of records.",
     "serve": "Offer extraction and search on this machine, as pages and as a service.",
     "view": "Make a page of articles with their records marked.",

@@ -12,6 +12,8 @@ from extractor.records import Record, all_columns, as_row, columns
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rules.words import Ruleset
+
 _GIVEN = ("source", "url", "published", "newspaper")
 
 
@@ -49,11 +51,14 @@ def extract_frame(
     url: str | None = None,
     published: str | None = None,
     newspaper: str | None = None,
+    rules: Ruleset | None = None,
 ) -> Frames:
     """Extract the articles of a data frame. `text` names the column of the texts; `source`, `url`,
     `published` and
     `newspaper` name the columns that tell more of them, and default to columns of these names where there
     are such.
+
+    `rules`: rules of one's own (`extractor.load_rules`).
 
     A row whose text is missing gives an article without records. Raises KeyError for a column that is not
     there.
@@ -65,7 +70,9 @@ def extract_frame(
     for column in (text, *filter(None, told.values())):
         if column not in df.columns:
             raise KeyError(f"no column {column!r}; there are: {', '.join(map(str, df.columns))}")
-    extractions = list(_extractions(df, text, {name: column for name, column in told.items() if column}))
+    extractions = list(
+        _extractions(df, text, {name: column for name, column in told.items() if column}, rules)
+    )
     by_shape: dict[str, list[Record]] = {"figure": [], "place": [], "official": []}
     for extraction in extractions:
         for record in extraction.records:
@@ -74,11 +81,13 @@ def extract_frame(
     return Frames(articles, *(_of_shape(name, found) for name, found in by_shape.items()))
 
 
-def _extractions(df: pd.DataFrame, text: str, told: dict[str, str]) -> Iterator[Extraction]:
+def _extractions(
+    df: pd.DataFrame, text: str, told: dict[str, str], rules: Ruleset | None
+) -> Iterator[Extraction]:
     for row in df[[text, *told.values()]].itertuples(index=False, name=None):
         content = row[0] if isinstance(row[0], str) else ""
         given = {name: _known(value) for name, value in zip(told, row[1:], strict=True)}
-        yield extract(content, **given)
+        yield extract(content, **given, rules=rules)
 
 
 def _known(value: Any) -> str | None:

@@ -23,6 +23,7 @@ from extractor.records import (
 )
 from rules import kinds, meaning
 from rules.base import Mention, Reading
+from rules.words import Ruleset, in_use, using
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,20 +63,23 @@ def extract(
     url: str | None = None,
     published: str | None = None,
     newspaper: str | None = None,
+    rules: Ruleset | None = None,
 ) -> Extraction:
     """Extract the records of one article.
 
     `text` is taken untouched: offsets of the records are code points of it. `published` is an ISO date
-    (or its known part) for articles whose text does not tell it. Pure: the same input gives the same records.
+    (or its known part) for articles whose text does not tell it. `rules`: what one's own rule files add
+    (`extractor.load_rules`); none but inside `rules.words.using`. Pure: the same input gives the same records.
     """
     article = read_article(text, source, url=url, published=published, newspaper=newspaper)
-    return Extraction(article, checks.check(article, _records(article)))
+    with using(in_use() if rules is None else rules):
+        return Extraction(article, checks.check(article, _records(article)))
 
 
-def pipe(texts: Iterable[str]) -> Iterator[Extraction]:
+def pipe(texts: Iterable[str], rules: Ruleset | None = None) -> Iterator[Extraction]:
     """Extract many texts, one after the other, as a stream."""
     for text in texts:
-        yield extract(text)
+        yield extract(text, rules=rules)
 
 
 def _records(article: Article) -> tuple[Record, ...]:

@@ -17,6 +17,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +36,13 @@ from extractor.sinks.files import union_columns
 from extractor.sinks.parquet import write as write_parquet
 from extractor.sinks.sink import TargetError, chunks, kind_of
 from extractor.version import extractor_version
-from extractor.worker import Task
+from extractor.worker import Task, work
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from extractor.bulk import Settings
+    from rules.words import Ruleset
 
 Batches = Iterator[Any]
 """pyarrow.RecordBatch, one after the other."""
@@ -70,6 +72,7 @@ def extract_records(
     published: str | None = None,
     newspaper: str | None = None,
     time_limit: float = 30.0,
+    rules: Ruleset | None = None,
 ) -> Callable[[Batches], Batches]:
     """A function for `DataFrame.mapInArrow`: rows with an article each in, a row a record out.
 
@@ -103,14 +106,16 @@ def extract_records(
                     yield tuple(held.get(c) for c in columns)
 
     def extract(batches: Batches) -> Batches:
-        results = _extracted((Task(item, "") for item in items(batches)), time_limit, keep_text=False)
+        results = _extracted((Task(item, "") for item in items(batches)), time_limit, False, rules)
         yield from _batches(_record_columns(), rows(results))
 
     return extract
 
 
-def _extracted(tasks: Iterator[Task], time_limit: float, keep_text: bool) -> Iterator[Loaded | Failed]:
-    pool = Pool(1, time_limit, keep_text)
+def _extracted(
+    tasks: Iterator[Task], time_limit: float, keep_text: bool, rules: Ruleset | None = None
+) -> Iterator[Loaded | Failed]:
+    pool = Pool(1, time_limit, keep_text, work if rules is None else partial(work, rules=rules))
     try:
         yield from pool.run(tasks)
     finally:
@@ -225,12 +230,12 @@ def _item_rows(batches: Batches, options: Options) -> Iterator[dict[str, Any]]:
 
 def _extractor(settings: Settings) -> Callable[[Batches], Batches]:
     """Items in, rows of every table out."""
-    version, now = extractor_version(), datetime.now(UTC).replace(microsecond=0).isoformat()
-    time_limit, keep_text = settings.time_limit, settings.keep_text
+    version, now = extractor_version(settings.rules), datetime.now(UTC).replace(microsecond=0).isoformat()
+    time_limit, keep_text, rules = settings.time_limit, settings.keep_text, settings.rules
 
     def extract(batches: Batches) -> Batches:
         failed: list[Failed] = []
-        results = _extracted(_tasks(batches, keep_text, failed), time_limit, keep_text)
+        results = _extracted(_tasks(batches, keep_text, failed), time_limit, keep_text, rules)
         rows = (row for result in _with(results, failed) for row in _rows(result, version, now))
         yield from _batches(_DONE, rows, 200)
 

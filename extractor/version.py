@@ -6,20 +6,29 @@ import hashlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rules.words import Ruleset
 
 _ENGINE = (
     "article", "checks", "folding", "overlaps", "pipeline", "reading", "records", "segmenting", "values",
-    "readers/document", "readers/encodings", "readers/html", "schema/rows",
+    "readers/document", "readers/encodings", "readers/html", "schema/rows", "ownrules",
 )  # fmt: skip
 
 
-@cache
-def extractor_version() -> str:
+def extractor_version(own: Ruleset | None = None) -> str:
     """`0.1.0+3f2a91c04b7d`: changes with the release, with a word of a lexicon, with a rule, and with the
     segmenter.
+    With rules of one's own, what they hold is a further part: `0.1.0+3f2a91c04b7d.92c0f5e83a11`.
 
     Records that a database holds from another version are replaced when the same articles are loaded again.
     """
+    return _version() + (f".{own.digest}" if own is not None and own.digest else "")
+
+
+@cache
+def _version() -> str:
     import extractor
     import rules
 
@@ -28,6 +37,9 @@ def extractor_version() -> str:
         digest.update(_release(library).encode())
     home = Path(extractor.__file__).parent
     files = [p for p in Path(rules.__file__).parent.rglob("*") if p.suffix in (".py", ".toml", ".tsv", ".gz")]
+    files = [
+        p for p in files if p.parent.name != "own"
+    ]  # rulesets that are used by name: their content counts then
     for name in _ENGINE:
         files += (
             [home / f"{name}.py"] if (home / f"{name}.py").exists() else sorted((home / name).glob("*.py"))

@@ -21,6 +21,8 @@ from extractor.schema.rows import Failed, Loaded
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from rules.words import Ruleset
+
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """An item to be extracted, with the fingerprint that the ledger will hold."""
@@ -40,8 +42,8 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     memory: int
 
 
-def work(task: Task, keep_text: bool) -> Loaded | Failed:
-    """Extract one item. Every fault is told with its reason: the run goes on."""
+def work(task: Task, keep_text: bool, rules: Ruleset | None = None) -> Loaded | Failed:
+    """Extract one item. `rules`: rules of one's own. Every fault is told with its reason: the run goes on."""
     from extractor.pipeline import extract
     from extractor.readers.document import NoArticle, document
     from extractor.readers.encodings import Undecodable
@@ -53,7 +55,12 @@ def work(task: Task, keep_text: bool) -> Loaded | Failed:
         read = document(item)
         stage = "extract"
         extraction = extract(
-            read.text, read.source, url=read.url, published=read.published, newspaper=read.newspaper
+            read.text,
+            read.source,
+            url=read.url,
+            published=read.published,
+            newspaper=read.newspaper,
+            rules=rules,
         )
         return loaded(extraction, read, task.fingerprint, keep_text)
     except (NoArticle, Undecodable) as e:
@@ -77,7 +84,7 @@ def serve(
     # parent
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     encode = msgspec.msgpack.Encoder().encode
-    _load()
+    _load(getattr(work, "keywords", {}).get("rules"))
     connection.send_bytes(encode(Answer(None, None, peak_memory())))
     while True:
         task = tasks.get()
@@ -90,13 +97,13 @@ def serve(
             return
 
 
-def _load() -> None:
+def _load(rules: Ruleset | None = None) -> None:
     """Load what the first article would load, so that its time limit is not spent on it."""
     with contextlib.suppress(Exception):  # what is wrong is told by each article
         from extractor.pipeline import extract
         from extractor.segmenting import words
 
-        extract("Huyện Bác Ái thu ngân sách đạt hơn 100,1 tỷ đồng.")
+        extract("Huyện Bác Ái thu ngân sách đạt hơn 100,1 tỷ đồng.", rules=rules)
         words("thu ngân sách", 0, 13)  # the segmenter is loaded by the first sentence that asks for it
 
 

@@ -11,6 +11,7 @@ from extractor.article import Article
 from extractor.folding import fold
 from extractor.records import Figure, Verdict
 from extractor.values import KNOWN_UNITS, Value, grouped, read_value, scan, writes_point
+from rules.words import in_use
 
 
 @cache
@@ -38,7 +39,7 @@ def value(article: Article, record: Figure) -> Verdict:
     found = read_value(text)
     if not found:
         return "fail" if any(c.isdigit() for c in text) else "unknown"
-    stated = (record.value_min, record.value_max)
+    stated = _in_words_unit(record, text)
     matching = [v for v in found if v.unit == record.unit and stated in v.readings] or [
         v for v in found if stated in v.readings
     ]
@@ -54,6 +55,17 @@ def value(article: Article, record: Figure) -> Verdict:
     if grouped(best, text) and abs(record.value_max) >= 10**6 and not writes_point(article.text):
         return "fail"  # 1.250 tỷ taken for 1,25 tỷ
     return "unknown"
+
+
+def _in_words_unit(record: Figure, text: str) -> tuple[Decimal, Decimal]:
+    """The stated values in the unit that the text writes: 0.5 t is 5 where one's own rules say that tạ is 0.1 t."""
+    own = in_use().counted.get(record.kind)
+    if own is None:
+        return record.value_min, record.value_max
+    for word in sorted(own.words, key=len, reverse=True):
+        if regex.search(rf"(?<!\p{{L}}){regex.escape(word)}(?!\w)", text, regex.IGNORECASE):
+            return record.value_min / own.words[word], record.value_max / own.words[word]
+    return record.value_min, record.value_max
 
 
 def _elsewhere(article: Article, record: Figure, found: tuple[Value, ...]) -> Verdict:
@@ -97,7 +109,8 @@ def bounds(article: Article, record: Figure) -> Verdict:
     low, high = record.value_min, record.value_max
     if low > high:
         return "fail"
-    if record.unit == "household":
+    own = in_use().counted.get(record.kind)
+    if record.unit == "household" or (own is not None and not own.fractions):
         whole = low == low.to_integral_value() and high == high.to_integral_value() and low >= 0
         return "pass" if whole and (record.of is None or high <= record.of) else "fail"
     if record.unit == "percent":

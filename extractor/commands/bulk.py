@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.ownrules.option import loaded, rules_option
+
 if TYPE_CHECKING:
     from extractor.bulk import Settings, Summary
 
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Spark's master, with --engine spark.",
 )
+@rules_option
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 def command(
     inputs: tuple[str, ...],
@@ -80,6 +83,7 @@ def command(
     retry_failures: bool,
     engine: str,
     master: str,
+    rules: tuple[str, ...],
     quiet: bool,
 ) -> None:
     """Read archives of articles and load what they hold.
@@ -92,6 +96,7 @@ def command(
     trichtin bulk archive/ --to sqlite:///news.db
     trichtin bulk 'crawl/*.jsonl.gz' --to postgresql://localhost/news --jobs 8
     trichtin bulk news.parquet --text-column body --date-column day --to records.parquet
+    trichtin bulk archive/ --to sqlite:///news.db --rules workers
     trichtin bulk /data/news --to /data/records/ --engine spark --master spark://host:7077
     """
     from extractor.bulk import Settings
@@ -106,6 +111,7 @@ def command(
         keep_text=not no_text,
         retry=retry_failures,
         options=Options(columns, int(max_size * 1_000_000)),
+        rules=loaded(rules),
     )
     if engine == "spark":
         _on_spark(inputs, target, settings, master)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
+from extractor.ownrules.option import loaded, rules_option
+
 
 @click.command()
 @click.argument("text")
 @click.option(
     "--published", metavar="DATE", help="Date of publication, for years that are told relative to it."
 )
-def command(text: str, published: str | None) -> None:
+@rules_option
+def command(text: str, published: str | None, rules: tuple[str, ...]) -> None:
     """Explain the records of a TEXT (or of a file, when TEXT names one; "-" is standard input).
 
     \b
@@ -27,5 +30,5 @@ def command(text: str, published: str | None) -> None:
             text = read_text(text)
         except SourceError as e:
             raise click.ClickException(str(e)) from None
-    extraction = extract(text, published=published)
+    extraction = extract(text, published=published, rules=loaded(rules))
     click.echo(explain(extraction))

@@ -10,8 +10,11 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from extractor.ownrules.option import loaded, rules_option
+
 if TYPE_CHECKING:
     from extractor.records import Record
+    from rules.words import Ruleset
 
 
 @click.command()
@@ -28,13 +31,17 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Date of publication (2024-11-05 or 2024-11), where the text does not tell it.",
 )
-def command(files: tuple[str, ...], form: str | None, out: str | None, published: str | None) -> None:
+@rules_option
+def command(
+    files: tuple[str, ...], form: str | None, out: str | None, published: str | None, rules: tuple[str, ...]
+) -> None:
     """Extract the records of UTF-8 text files, or of standard input ("-").
 
     \b
     trichtin extract article.txt
     trichtin extract *.txt --format csv --out records.csv
     curl … | trichtin extract - | jq .text
+    trichtin extract article.txt --rules workers --rules my.toml
     """
     from extractor import output
 
@@ -43,10 +50,11 @@ def command(files: tuple[str, ...], form: str | None, out: str | None, published
             "name a file, or pipe an article in ('trichtin extract --help' shows examples)"
         )
     failures: list[str] = []
+    ruleset = loaded(rules)
     with _target(out) as target:
         chosen = form or ("table" if target.isatty() else "jsonl")
         try:
-            output.write(_records(files or ("-",), published, failures), target, chosen)
+            output.write(_records(files or ("-",), published, ruleset, failures), target, chosen)
             target.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,7 +80,9 @@ def _target(out: str | None) -> Iterator[IO[str]]:
         yield file
 
 
-def _records(files: tuple[str, ...], published: str | None, failures: list[str]) -> Iterator[Record]:
+def _records(
+    files: tuple[str, ...], published: str | None, ruleset: Ruleset | None, failures: list[str]
+) -> Iterator[Record]:
     """The records of all files; a file that gives no article is told and passed over."""
     from extractor.pipeline import extract
     from extractor.sources import SourceError, read_text
@@ -84,4 +94,4 @@ def _records(files: tuple[str, ...], published: str | None, failures: list[str])
             failures.append(str(e))
             click.echo(f"trichtin: {e}", err=True)
             continue
-        yield from extract(text, None if path == "-" else path, published=published).records
+        yield from extract(text, None if path == "-" else path, published=published, rules=ruleset).records

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from extractor.ownrules.option import loaded, rules_option
+
 
 @click.command()
 @click.option(
@@ -23,6 +25,7 @@ import click
 )
 @click.option("--time-limit", type=click.FloatRange(0.1), default=10.0, show_default=True, metavar="SECONDS")
 @click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Processes that extract.")
+@rules_option
 def command(
     db: str | None,
     host: str,
@@ -31,6 +34,7 @@ def command(
     body_limit: int,
     time_limit: float,
     jobs: int,
+    rules: tuple[str, ...],
 ) -> None:
     """Offer extraction, checking and search to browsers and programs on this machine.
 
@@ -48,8 +52,16 @@ def command(
     except ModuleNotFoundError as e:
         raise click.ClickException(f"{e.name} is not installed: pip install 'trichtin[serve]'") from None
     hosts = {*names, *([host] if host not in ("0.0.0.0", "::") else [])}  # noqa: S104
+    ruleset = loaded(rules)
     try:
-        app = make(db, hosts=sorted(hosts), body_limit=body_limit, time_limit=time_limit, processes=jobs)
+        app = make(
+            db,
+            hosts=sorted(hosts),
+            body_limit=body_limit,
+            time_limit=time_limit,
+            processes=jobs,
+            rules=ruleset,
+        )
     except TargetError as e:
         raise click.ClickException(str(e)) from None
     if host not in ("127.0.0.1", "localhost", "::1"):

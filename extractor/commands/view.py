@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from extractor.ownrules.option import loaded, rules_option
+
 
 @click.command()
 @click.argument("files", nargs=-1)
@@ -18,7 +20,8 @@ import click
     metavar="DATE",
     help="Date of publication (2024-11-05 or 2024-11), where the text does not tell it.",
 )
-def command(files: tuple[str, ...], out: str | None, published: str | None) -> None:
+@rules_option
+def command(files: tuple[str, ...], out: str | None, published: str | None, rules: tuple[str, ...]) -> None:
     """Make one self-contained page of articles: every record marked in the text, with its links and checks.
 
     The page holds everything it needs and asks no other host for anything.
@@ -36,7 +39,7 @@ def command(files: tuple[str, ...], out: str | None, published: str | None) -> N
         raise click.UsageError("name a file, or pipe an article in ('trichtin view --help' shows examples)")
     if out is None and sys.stdout.isatty():
         raise click.UsageError("the page would fill the terminal: name a file to write with -o page.html")
-    found, failed = [], False
+    found, failed, ruleset = [], False, loaded(rules)
     for path in files or ("-",):
         try:
             text = read_text(path)
@@ -44,7 +47,7 @@ def command(files: tuple[str, ...], out: str | None, published: str | None) -> N
             click.echo(f"trichtin: {e}", err=True)
             failed = True
             continue
-        found.append(extract(text, None if path == "-" else path, published=published))
+        found.append(extract(text, None if path == "-" else path, published=published, rules=ruleset))
     if not found:
         sys.exit(1)
     write_page(view(found), out)

@@ -14,6 +14,7 @@ from extractor.pages.errors import handle
 from extractor.pages.guards import Guards
 from extractor.pages.search import Search
 from extractor.pages.store import open_database
+from rules.words import Ruleset
 
 BODY_LIMIT = 2_000_000
 TIME_LIMIT = 10.0
@@ -27,17 +28,19 @@ def make(
     body_limit: int = BODY_LIMIT,
     time_limit: float = TIME_LIMIT,
     processes: int = 2,
+    rules: Ruleset | None = None,
 ) -> Guards:
     """The ASGI application. `db`: a database of `bulk`; `hosts`: further names that the service has.
 
-    `body_limit` is in bytes, `time_limit` in seconds for one article. Raises TargetError for a database that
+    `body_limit` is in bytes, `time_limit` in seconds for one article; `rules`: rules of
+    one's own for everything that is extracted. Raises TargetError for a database that
     cannot be read.
     """
     search = Search(open_database(db)) if db else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.bounded = Bounded(processes, time_limit)
+        app.state.bounded = Bounded(processes, time_limit, rules)
         yield
         app.state.bounded.stop()
 

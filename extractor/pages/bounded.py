@@ -10,6 +10,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from rules.words import OWN, Ruleset, using
+
 WAIT = 10.0
 """Seconds that a request waits for a free process."""
 
@@ -30,10 +32,10 @@ class RefusedError(Exception):
 
 
 class _Process:
-    def __init__(self) -> None:
+    def __init__(self, rules: Ruleset | None) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, rules), daemon=True)
         self.process.start()
         theirs.close()
         self.ready = False
@@ -47,8 +49,9 @@ class _Process:
 class Bounded:
     """Runs jobs of `extractor.pages.jobs`. Safe to call from several threads."""
 
-    def __init__(self, processes: int, seconds: float) -> None:
-        """`seconds`: the time that one job may take."""
+    def __init__(self, processes: int, seconds: float, rules: Ruleset | None = None) -> None:
+        """`seconds`: the time that one job may take; `rules`: rules of one's own for all of them."""
+        self._rules = rules
         self.seconds = seconds
         self._free: queue.Queue[_Process] = queue.Queue()
         self._all: set[_Process] = set()
@@ -57,7 +60,7 @@ class Bounded:
             self._add()
 
     def _add(self) -> None:
-        made = _Process()
+        made = _Process(self._rules)
         with self._lock:
             self._all.add(made)
         self._free.put(made)
@@ -106,12 +109,12 @@ class Bounded:
             self._all.clear()
 
 
-def _serve(connection: Connection[Any, Any]) -> None:
+def _serve(connection: Connection[Any, Any], rules: Ruleset | None = None) -> None:
     """A process: jobs in, answers out. The first byte of an answer tells what it is: + result, - refusal, ! fault."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     from extractor.pages import jobs
 
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), using(rules or OWN):
         connection.send_bytes(b"ready")
         while True:
             job, payload = connection.recv_bytes().decode(), connection.recv_bytes()
