@@ -22,6 +22,7 @@ class Role(Enum):
     BIRTH = "birth"  # "sinh năm 1975", "thành lập năm 1998"
     TELLING = "telling"  # "được công bố chiều 30/5"
     BOUND = "bound"  # "xe mua trước ngày 1/7"
+    MEETING = "meeting"  # "tại phiên tòa ngày 7/1/2015"
     OTHER = "other"  # "… trong khi cùng kỳ năm ngoái lãi 5 tỷ": of a fact, but of another year's
 
 
@@ -59,6 +60,10 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
         ),
         # "xe mua trước ngày 1/7", "xuất hóa đơn sau 1/7/2016"
         Role.BOUND: regex.compile(r"(?<!\w)(?:trước|sau)\s+\Z", flags),
+        # "tại phiên tòa phúc thẩm ngày 7/1/2015", "trong cuộc họp ngày 5/6"
+        Role.MEETING: regex.compile(
+            rf"(?<!\w){alternation(roles['meeting'])}(?!\w)[^.,;\n]{{0,25}}\Z", flags
+        ),
         # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
         Role.DOCUMENT: regex.compile(
             rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
@@ -68,12 +73,19 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
 
 
 # A day can be one of telling; a month or a quarter is never a document's date.
-_FORMS = {Role.TELLING: ("day",), Role.BOUND: ("day",), Role.DOCUMENT: ("day", "year", "bare")}
+_FORMS = {
+    Role.TELLING: ("day",),
+    Role.BOUND: ("day", "year"),
+    Role.MEETING: ("day",),
+    Role.DOCUMENT: ("day", "year", "bare"),
+}
 
 
 def said_of(text: str, time: Time) -> Role:
     """What a time is said of, by the words before it in its line."""
     before = _line_start(text, time.start)
+    if time.form == "year" and text[time.start : time.start + 4].lower() == "sau ":
+        return Role.BOUND
     for role, pattern in _patterns().items():
         if time.form in _FORMS.get(role, (time.form,)) and pattern.search(text, before, time.start):
             return role

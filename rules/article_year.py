@@ -36,6 +36,8 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     """
     if known := anchor_of(published):
         return known
+    if (dated := _dateline(text, told)) is not None:
+        return dated
     weights: Counter[int] = Counter()
     weak: dict[int, set[str]] = {}
     least = 0
@@ -50,7 +52,8 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
             else:
                 weights[year] += weight
     for year, hints in weak.items():
-        weights[year] += min(len(hints), _SURE - 1)
+        # a month of the year, the year elsewhere, and news of these days: "tháng 4/2017", "năm 2017", "năm nay"
+        weights[year] += min(len(hints), _SURE - 1) + (present and len(hints) > 1 and "" in hints)
     for year in () if _court().search(text, 0, _LEAD) else _near_days(text, told):
         weights[year] += 2
     if (after := _year_after(text, told)) is not None:
@@ -99,15 +102,27 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
             yield _end(time), _SURE
         elif time.part:
             yield _end(time), 2
-    elif time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start)):
+    elif (time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start))) or (time.form == "year" and words.startswith("tết ")):
         yield year, 2
         yield year, _SURE - 2 if present else 0
-    elif time.form == "day" and time.start < _LEAD and _opens(text, time):
-        yield year, 1 if _court().search(text, 0, _LEAD) else _SURE
     elif words.startswith("đầu "):
         yield year, 2
     elif time.form in ("day", "month", "year", "bare"):
         yield year, _WEAK
+
+
+def _dateline(text: str, told: Sequence[Told]) -> Anchor | None:
+    """The full date that opens a sentence of the lead, where no later year is told of what is or was."""
+    if _court().search(text, 0, _LEAD):
+        return None
+    for time, role in told:
+        if time.start > _LEAD:
+            break
+        if time.form == "day" and time.year and role is Role.FACT and _opens(text, time):
+            others = [t.year for t, r in told if t.year and r is Role.FACT and not is_ahead(text, t)]
+            month, day = int(time.part[1:3]), int(time.part[4:6])
+            return Anchor(time.year, month, day) if max(others, default=0) <= time.year + 1 else None
+    return None
 
 
 def _opens(text: str, time: Time) -> bool:
@@ -120,10 +135,21 @@ def _ends_year(text: str, time: Time) -> bool:
     return time.part == "-12-31" or (time.form == "year" and regex.search(r"(?:cuối|hết)\s", words) is not None)
 
 
+def of_event(text: str, time: Time) -> bool:
+    """Whether a year stands in the name of an event: "kỳ thi quốc gia năm 2017", "Hội nghị “Hà Nội 2017”"."""
+    return _event_names().search(text, max(0, time.start - 60), time.start) is not None
+
+
+@cache
+def _event_names() -> regex.Pattern[str]:
+    words = alternation(lexicon("periods")["roles"]["event_names"])
+    return regex.compile(rf"(?<!\w){words}(?!\w)[^.;,:()\n]{{0,40}}\Z", regex.IGNORECASE)
+
+
 @cache
 def _happens() -> regex.Pattern[str]:
     """ "Lễ hội hoa năm 2017", "kỳ thi quốc gia 2017", "chỉ tiêu năm 2017": what is spoken of in its own year."""
-    words = alternation(lexicon("periods")["roles"]["happens"])
+    words = alternation(lexicon("periods")["roles"]["happens"] + lexicon("periods")["roles"]["event_names"])
     return regex.compile(rf"(?<!\w){words}(?!\w)[^.;,:()\n]{{0,40}}\Z", regex.IGNORECASE)
 
 
@@ -217,7 +243,9 @@ def _year_before(text: str, told: Sequence[Told]) -> int | None:
 
 def _is_coming(text: str, time: Time) -> bool:
     low, high = _around(text, time, 70)
-    return is_ahead(text, time) or "sẽ " in text[low:high]
+    return _future().search(text, low, time.start) is not None and (
+        "sẽ " in text[low:high] or "dự kiến" in text[low:high]
+    )
 
 
 def _around(text: str, time: Time, reach: int) -> tuple[int, int]:

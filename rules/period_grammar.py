@@ -124,6 +124,8 @@ def _months(p: _Parts) -> dict[str, str]:
         # "trong 5 tháng", "qua 9 tháng", but not "trong 5 tháng tù"
         "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{p.number}tháng"
         rf"(?!\w|\s?[/-]\s?\d|\s+{_exceptions('not_months')})",
+        # "kinh tế thành phố 6 tháng tiếp tục tăng", "kết quả 9 tháng đạt"
+        "months_told": rf"(?<=\p{{L}}\s){p.number}tháng(?=\s+(?:tiếp\s+tục|đạt|ước|tăng|giảm)(?!\w))",
         # "nửa đầu năm 2016"
         "half": rf"nửa\s+(?P<edge>đầu|cuối|sau)(?=\s+(?:của\s+)?(?:năm|{p.y})|/){p.of_start}",
     }
@@ -172,7 +174,8 @@ def _open_times() -> dict[str, str]:
     return {
         "vague": rf"{_words('vague')}(?!\w)",
         "habit": rf"{_words('habit')}(?!\w)",
-        "now": rf"(?:{_words('now')}|{now})(?!\w)",
+        # "…, nay tăng lên", "nay còn"
+        "now": rf"(?:{_words('now')}|{now}|nay(?=\s+(?:tăng|giảm|còn|chỉ\s+còn|đã|lên)(?!\w)))(?!\w)",
         "day+": rf"(?P<rel>{_table('days')})(?!\w)",
     }
 

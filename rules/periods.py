@@ -226,6 +226,7 @@ def _readers() -> dict[str, Reader]:
         "months": _read_months,
         "months_of": _read_months,
         "months_bare": lambda m: (t := _read_months(m)) and replace(t, form="bare_months"),
+        "months_told": lambda m: (t := _read_months(m)) and replace(t, form="bare_months"),
         "half": _read_half,
         "years_ahead": _read_years_ahead,
         "years_back": _plain("vague"),

@@ -31,6 +31,8 @@ class _Patterns:
     after: regex.Pattern[str]
     goes_on: regex.Pattern[str]
     until_year: regex.Pattern[str]
+    from_day: regex.Pattern[str]
+    coming: regex.Pattern[str]
 
 
 @cache
@@ -42,31 +44,44 @@ def _patterns() -> _Patterns:
     against = alternation(w for w in other["against"] if w != "%")
     measure = rf"(?<=%|(?<!\w){against})\s+{plans}(?!\w)"
     # "nếu … thì"
-    conditional = (
-        rf"{alternation(planned['if_then'])}(?!\w)[^.;:]{{1,120}}?(?<!\w){alternation(planned['then'])}"
+    # … but "nếu như năm 2015 đạt 5 tỷ thì năm 2016 …" compares two times
+    times = r"(?:như\s+)?(?:năm|tháng|quý|cùng\s+kỳ|đầu|cuối)(?!\w)"
+    compared = (
+        rf"nếu\s+{times}[^.;:]{{1,150}}?(?<!\w){alternation(planned['then'])}\s+(?:đến|sang|trong|vào)?\s*"
+        r"(?:năm|tháng|quý|nay|hiện|bây\s+giờ|\d+\s+tháng)(?!\w)"
+        # "nếu giá thịt ở mức cao … thì giá lợn hơi lại …" sets one fact against another
+        rf"|nếu\s[^.;:]{{1,250}}?(?<!\w){alternation(planned['then'])}\s[^.;:]{{1,90}}\slại\s"
     )
     nothing = alternation([*other["words"], *planned["may_not"], *actual["kept"]])
     # what stands first wins, and of one place the first of these
     turn = (
-        rf"(?P<nothing>{measure}|(?<!\w){nothing}(?!\w)|{plans}\s+số\s)"
-        rf"|(?<!\w)(?P<planned>{alternation(planned['words'])}|{conditional})(?!\w)"
+        rf"(?P<nothing>(?<!\w)(?:{compared})|{measure}|(?<!\w){nothing}(?!\w)|{plans}\s+số\s)"
+        rf"|(?<!\w)(?P<planned>{alternation(planned['words'])})(?!\w)"
+        rf"|(?<!\w)(?P<if>{alternation(planned['if_then'])})(?!\w)"
         rf"|(?<!\w)(?P<near>{alternation([*planned['near'], *planned['may']])})(?!\w)"
-        rf"|(?P<actual>;|(?<!\w){alternation(actual['words'])}(?!\w))"
+        # a ";" between the items of a list ends nothing: "hạng 2: 35.000 đồng; hạng 3: 31.000 đồng"
+        rf"|(?P<actual>(?<=\s\w{{1,2}})\.\s+(?=\p{{Lu}}\p{{Ll}})|;(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
     )
     # "90% rác sẽ được xử lý", "20 hộ (dự kiến)"
     after = (
-        r"(?:\s+(?!(?:và|để|cho|nên|thì)\s)[^\s,.;:()\d]{1,12}){0,4}?\s+"
+        r"(?:/\p{L}+){0,2}(?:\s+(?!(?:và|để|cho|nên|thì)\s)[^\s,.;:()\d]{1,12}){0,4}?\s+"
         rf"{alternation(planned['after'])}(?!\w)|\s*\(\s*dự\s+kiến"
         # "2.000 tỷ đồng (khoảng 90 triệu USD), dự kiến sau năm 2019 mới khởi công"
         r"|(?:\s*\([^()]{0,40}\)|\))?,\s*dự\s+kiến\s+(?:sau|khởi|hoàn|triển|thực|đi)(?!\w)"
     )
     until = r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)"
+    day = r"(?P<day>\d{1,2}[/.-]\d{1,2})(?![\d/.-])"
     flags = regex.IGNORECASE
     return _Patterns(
         turn=regex.compile(turn, flags),
         after=regex.compile(after, flags),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
         until_year=regex.compile(until, flags),
+        # "Từ 1/6, giá là …", and what tells that this day is still to come: "Từ ngày 1/6 tới", "từ 1/6 … sẽ"
+        from_day=regex.compile(rf"(?<!\w)từ\s+(?:ngày\s+)?{day}", flags),
+        coming=regex.compile(
+            rf"(?<!\w)từ\s+(?:ngày\s+)?{day}(?:\s+(?:tới|sắp\s+tới)(?!\w)|[^.;\n]{{0,40}}\ssẽ\s)", flags
+        ),
     )
 
 
@@ -80,18 +95,40 @@ def link(
     """`status` for each figure that is planned, None for an actual one. Figures in the order of the text."""
     found: list[Link | None] = []
     latest = cache(lambda: latest_in(reading))
+    coming = cache(lambda: frozenset(m["day"] for m in _patterns().coming.finditer(reading.text)))
     before: tuple[int, Span | None] = (-2, None)
     for number, here in _by_sentence(reading, figures):
         sentence = reading.sentences[number] if reading.sentences else (0, len(reading.text))
         turns = _turns(reading.text, sentence, here[-1].start)
-        goes_on = before[0] == number - 1 and _patterns().goes_on.match(reading.text, *sentence) is not None
+        goes_on = _patterns().goes_on.match(reading.text, *sentence) is not None
+        if goes_on and before[0] < number - 1:
+            before = number - 1, _told_before(reading, number, before[0])
+        goes_on = goes_on and before[0] == number - 1
         for figure in here:
             span = _planned(reading.text, sentence, figure, turns, latest)
+            span = span or _from_day(reading.text, sentence, figure, turns, coming)
             if span is None and goes_on and not _fact_between(turns, sentence[0], figure.start):
                 span = before[1]
             found.append(Link({"status": "planned"}, {"status": span}) if span else None)
         before = (number, found[-1].evidence["status"] if found[-1] else None)
     return tuple(found)
+
+
+# So many sentences without a figure may tell a plan that a sentence goes on with.
+_LOOKS_BACK = 2
+
+
+def _told_before(reading: Reading, number: int, last: int) -> Span | None:
+    """The plan that the sentences without a figure before a sentence tell: "Sở đề xuất mức phí mới. … Trong đó, cao nhất …"."""
+    for back in range(number - 1, max(last, number - 1 - _LOOKS_BACK), -1):
+        start, end = reading.sentences[back]
+        turns = _turns(reading.text, (max(start, end - _SCOPE), end), end)
+        if turns and turns[-1][2] == "actual":
+            return None
+        planned = [t for t in turns if t[2] in ("planned", "near")]
+        if planned:
+            return planned[-1][0], planned[-1][1]
+    return None
 
 
 def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> list[tuple[int, list[Mention]]]:
@@ -107,7 +144,17 @@ def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> list[tuple[int
 def _turns(text: str, sentence: Span, end: int) -> list[_Turn]:
     found = []
     for m in _patterns().turn.finditer(text, sentence[0], end):
-        kind = "planned" if m["planned"] else "near" if m["near"] else "actual" if m["actual"] else ""
+        kind = (
+            "if"
+            if m["if"]
+            else "planned"
+            if m["planned"]
+            else "near"
+            if m["near"]
+            else "actual"
+            if m["actual"]
+            else ""
+        )
         if kind:
             found.append((m.start(), m.end(), kind))
     return found
@@ -115,7 +162,11 @@ def _turns(text: str, sentence: Span, end: int) -> list[_Turn]:
 
 def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:
     """The words that make a figure planned: the last ones before it whose scope it is in, or words behind it."""
-    for start, end, kind in reversed(_between(turns, figure.start - _SCOPE, figure.start)):
+    before = _between(turns, figure.start - _SCOPE, figure.start)
+    condition = next((t for t in reversed(before) if t[2] == "if"), None)
+    if condition and not _leaves(text, condition[1], figure.start):
+        return condition[0], condition[1]
+    for start, end, kind in reversed(before):
         if kind == "actual":
             break
         if _closes(text, end, figure.start):
@@ -127,6 +178,14 @@ def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], lat
     if m := _patterns().after.match(text, figure.end, sentence[1]):
         return m.span()
     return _until(text, sentence, figure, turns, latest)
+
+
+def _leaves(text: str, start: int, end: int) -> bool:
+    """Whether what stood under an "if" is over: "nếu …; nhưng hiện …"."""
+    return (
+        regex.search(r"[;”\"]|(?<!\w)(?:nhưng|tuy\s+nhiên|trong\s+khi)(?!\w)", text, pos=start, endpos=end)
+        is not None
+    )
 
 
 def _between(turns: list[_Turn], start: int, end: int) -> list[_Turn]:
@@ -141,6 +200,18 @@ def _fact_between(turns: list[_Turn], start: int, end: int) -> bool:
 def _closes(text: str, start: int, end: int) -> bool:
     """Whether a bracket closes between the two: what stood in it does not hold behind it."""
     return text.count(")", start, end) > text.count("(", start, end)
+
+
+def _from_day(
+    text: str, sentence: Span, figure: Mention, turns: list[_Turn], coming: Callable[[], frozenset[str]]
+) -> Span | None:
+    """ "Từ 1/6, giá là …": planned when the article tells that day as one to come."""
+    last: regex.Match[str] | None = None
+    for last in _patterns().from_day.finditer(text, max(sentence[0], figure.start - _SCOPE), figure.start):  # noqa: B007
+        pass
+    if last is None or last["day"] not in coming() or _fact_between(turns, last.end(), figure.start):
+        return None
+    return last.span()
 
 
 def _until(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:

@@ -119,9 +119,7 @@ def _following(figures: tuple[Mention, ...], at: int, sentence: Span) -> tuple[M
 def _joint() -> regex.Pattern[str]:
     """Between a figure and a time that follows at once: "20 tỷ năm 2017", "5 tỷ (năm 2016)", "9 hộ vào năm 2020"."""
     into_force = r",?\s*(?:(?:áp\s+dụng|thực\s+hiện|có\s+hiệu\s+lực)\s+)?(?:kể\s+)?từ\s"
-    at_prices = (
-        r"(?:\s*\([^(),]{1,40},|,|\s*\()?\s*(?:(?:tính|áp\s+dụng)\s+)(?:theo\s+)?(?:đơn\s+)?giá(?:\s+của)?"
-    )
+    at_prices = r"(?:\s*\([^()]{1,40},(?=\s)|,|\s*\()?\s*(?:(?:tính|áp\s+dụng)\s+)(?:theo\s+)?(?:đơn\s+|t[ỷỉ]\s+)?giá(?:\s+(?:của|tại\s+thời\s+điểm(?:\s\p{L}+){0,5}))?"
     near = r"(?:\(|trong|vào|của|ở|cho|hồi|tại\s+thời\s+điểm|đến|tính|/\w+|đồng|\s)*+"
     return regex.compile(rf"(?:{into_force}|{at_prices})?\s*{near}", regex.IGNORECASE)
 
@@ -156,7 +154,8 @@ def _own(
         return behind
     before = [t for t in near if t.end <= figure.start and _holds_for(text, sentence, t, figure.start)]
     # the years of a programme and the year of a name stand back behind a time
-    first = [t for t in before if t.form != "bare" and (t.lasts or t.form != "span")]
+    weak = ("bare", "year_named") if any(t.is_day for t in before) else ("bare",)
+    first = [t for t in before if t.form not in weak and (t.lasts or t.form != "span")]
     if first and first[-1].form == "now" and first[-1].period is None:
         # "hiện mới bố trí vốn giai đoạn 2016-2020": a "now" of no year tells less than years
         first = [t for t in before if t.start > first[-1].start and t.period] or first
@@ -219,6 +218,14 @@ def _open(own: Said | None, held: _Held) -> bool:
     return held.said.current if own.form in ("now", "same", "past") else held.said.form in _HOLDS
 
 
+@cache
+def _quoted() -> regex.Pattern[str]:
+    """The end of somebody's words: '", ông nói'."""
+    return regex.compile(
+        r"[”\"][,.]?\s*[-–]?\s*(?:ông|bà|anh|chị|vị|đại\s+biểu|TS|PGS|luật\s+sư)\s", regex.IGNORECASE
+    )
+
+
 def _still(text: str, sentence: Span, held: _Held, number: int, *, told: bool) -> bool:
     """Whether a time told before still holds. `told`: the sentence does tell a time, but an open one ("hiện nay")."""
     distance = number - held.sentence
@@ -230,6 +237,10 @@ def _still(text: str, sentence: Span, held: _Held, number: int, *, told: bool) -
     if form == "to_date":
         return distance <= _TO_DATE
     if held.said.current and form not in ("day", "day+", "span"):
+        if not held.said.sure and _quoted().search(
+            text, max(held.said.end, sentence[0] - _BEFORE), sentence[0]
+        ):
+            return False
         return distance <= (2 if held.used else 1) + 2 * told
     return distance <= 1 and (held.used or _goes_on().match(text, *sentence) is not None)
 
@@ -241,6 +252,12 @@ def _is_caption(text: str, sentence: Span, time: Said) -> bool:
     )
 
 
+@cache
+def _but() -> regex.Pattern[str]:
+    """Before a "nay" that ends what was told: "dự kiến xong năm 2015 nhưng đến nay …"."""
+    return regex.compile(r"(?:nhưng|song|tuy\s+nhiên,?)\s+\Z", regex.IGNORECASE)
+
+
 def _lasting(text: str, sentence: Span, inside: Sequence[Said], counted: bool) -> Said | None:
     """The time of a sentence that holds on: its last one, one of the latest year before others; no meeting's day.
 
@@ -250,6 +267,12 @@ def _lasting(text: str, sentence: Span, inside: Sequence[Said], counted: bool) -
     if not lasting or (not counted and _is_caption(text, sentence, lasting[-1])):
         return None
     if lasting[-1].form == "year" and not lasting[-1].lasts:
+        return lasting[-1]
+    if (
+        lasting[-1].form == "now"
+        and lasting[-1].period is None
+        and _but().search(text, max(sentence[0], lasting[-1].start - 12), lasting[-1].start)
+    ):
         return lasting[-1]
     current = [t for t in lasting if t.current]
     return (current or lasting)[-1]
