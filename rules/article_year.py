@@ -52,8 +52,7 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
             else:
                 weights[year] += weight
     for year, hints in weak.items():
-        # a month of the year, the year elsewhere, and news of these days: "tháng 4/2017", "năm 2017", "năm nay"
-        weights[year] += min(len(hints), _SURE - 1) + (present and len(hints) > 1 and "" in hints)
+        weights[year] += min(len(hints), _SURE - 1)
     for year in () if _court().search(text, 0, _LEAD) else _near_days(text, told):
         weights[year] += 2
     if (after := _year_after(text, told)) is not None:

@@ -172,6 +172,8 @@ def _open_times() -> dict[str, str]:
     # "hiện", but not "thực hiện", "hiện đại"
     now = rf"(?<!{_exceptions('before_not_now')}\s)hiện(?!\s+{_exceptions('behind_not_now')})"
     return {
+        # "tại thời điểm thanh tra": the time that was told of it before
+        "that": rf"{_words('that')}(?!\w)",
         "vague": rf"{_words('vague')}(?!\w)",
         "habit": rf"{_words('habit')}(?!\w)",
         # "…, nay tăng lên", "nay còn"

@@ -26,7 +26,7 @@ class Time:
     """A time expression.
 
     `form`: what it is (`year`, `span`, `since`, `to_date`, `quarter`, `months`, `half`, `month`, `day`; `now`: the present;
-    `same`: the year that is spoken of; `past`: the year that has just gone by; `bare`: a year that stands in a name; `vague`: told but not fixed;
+    `same`: the year that is spoken of; `past`: the year that has just gone by; `bare`: a year that stands in a name; `vague`: told but not fixed; `that`: one that was told before;
     `habit`: every year or month;
     `day+`, `month+`: counted from the article's date, by `shift`).
     `year`: as told, else None, and then `shift` counts from the year of the article (0: that year).
@@ -239,6 +239,7 @@ def _readers() -> dict[str, Reader]:
         "year+": _plain("year"),
         "same": _plain("same"),
         "past": _plain("past"),
+        "that": _plain("that"),
         "vague": _plain("vague"),
         "habit": _plain("habit"),
         "now": _plain("now"),
@@ -254,7 +255,7 @@ def written(time: Time, anchor: Anchor | None = None) -> str | None:
 
     A time without a year is in the year of the anchor, unless that is far ahead: "quý IV" told in January is last year's.
     """
-    if time.form in ("vague", "habit", "bare"):
+    if time.form in ("vague", "habit", "bare", "that"):
         return None
     if time.form == "past":
         return str(anchor.year - (anchor.month < 11)) if anchor and anchor.month else None

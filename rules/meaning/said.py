@@ -155,7 +155,7 @@ def _programme() -> regex.Pattern[str]:
 
 def _lasts(text: str, time: Time, latest: int | None) -> bool:
     """Whether a time holds on behind its sentence: not the present, a year to come, the years of a programme."""
-    if time.form in ("now", "since", "ahead") or time.part == "-H2":
+    if time.form in ("now", "since", "ahead", "that") or time.part == "-H2":
         return False
     if time.year is not None and (latest is None or time.year > latest) and is_ahead(text, time):
         return False

@@ -215,7 +215,7 @@ def _open(own: Said | None, held: _Held) -> bool:
         return True
     if own.period is not None:
         return False
-    return held.said.current if own.form in ("now", "same", "past") else held.said.form in _HOLDS
+    return held.said.current if own.form in ("now", "same", "past", "that") else held.said.form in _HOLDS
 
 
 @cache
