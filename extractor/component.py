@@ -13,6 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.ownrules import load_rules
 from extractor.pipeline import extract
 from extractor.records import Record, from_json, to_json
 
@@ -45,20 +46,27 @@ def mark(doc: Doc, records: Iterable[Record], spans_key: str = "trichtin") -> No
 @Language.factory(
     "trichtin",
     assigns=["doc.spans", "doc._.records"],
-    default_config={"spans_key": "trichtin", "kinds": None, "published": None},
+    default_config={"spans_key": "trichtin", "kinds": None, "published": None, "rules": None},
 )
 class Trichtin:
     """Adds the records of a document. Holds nothing but its settings.
 
     `spans_key`: the group of `doc.spans`. `kinds`: the kinds that are wanted, all when None. `published`: the
-    date of publication of texts that do not tell it. A document may state its own in
+    date of publication of texts that do not tell it. `rules`: names or files of rules of one's own. A document may state its own in
     `doc.user_data["published"]`, and its source in `doc.user_data["source"]`.
     """
 
     def __init__(
-        self, nlp: Language, name: str, spans_key: str, kinds: list[str] | None, published: str | None
+        self,
+        nlp: Language,
+        name: str,
+        spans_key: str,
+        kinds: list[str] | None,
+        published: str | None,
+        rules: list[str] | None,
     ) -> None:
-        """Called by spaCy."""
+        """Called by spaCy. Raises extractor.RulesError for rules that cannot be used."""
+        self.rules = load_rules(*rules) if rules else None
         self.name, self.spans_key, self.published = name, spans_key, published
         self.kinds = frozenset(kinds) if kinds is not None else None
         register()
@@ -66,7 +74,9 @@ class Trichtin:
     def __call__(self, doc: Doc) -> Doc:
         """Extract the document's text. Words that no token covers give a record without a span."""
         told = {key: doc.user_data.get(key) for key in ("source", "published")}
-        extraction = extract(doc.text, told["source"], published=told["published"] or self.published)
+        extraction = extract(
+            doc.text, told["source"], published=told["published"] or self.published, rules=self.rules
+        )
         records = [r for r in extraction.records if self.kinds is None or r.kind in self.kinds]
         mark(doc, records, self.spans_key)
         return doc

@@ -1,5 +1,6 @@
 """Rule files of one's own: words and kinds without code, told mistakes, the same record everywhere."""
 
+import ast
 import json
 import sqlite3
 from decimal import Decimal
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from extractor import extract, load_rules
 from extractor.cli import main
 from extractor.ownrules import RulesError, find_sources, load_sources, shipped
+from extractor.ownrules.sections import SECTIONS
 from extractor.ownrules.trial import run, unused
 from extractor.version import extractor_version
 
@@ -84,7 +86,9 @@ def test_one_kind_costs_one_file_and_reaches_every_sink(tmp_path: Path) -> None:
     db = tmp_path / "news.db"
     trichtin("bulk", article.parent, "--to", f"sqlite:///{db}", "--jobs", 1, "--rules", rules, "--quiet")
     with sqlite3.connect(db) as connection:
-        facts = connection.execute("SELECT value, unit, place, period FROM facts WHERE kind = 'schools'").fetchall()
+        facts = connection.execute(
+            "SELECT value, unit, place, period FROM facts WHERE kind = 'schools'"
+        ).fetchall()
         ids = connection.execute("SELECT record_id FROM figures WHERE kind = 'schools'").fetchall()
     assert [(float(v), *rest) for v, *rest in facts] == [(12.0, "school", "huyện Gò Công Tây", "2016")]
     assert ids == [(record["record_id"],)]
@@ -273,3 +277,34 @@ def test_hostile_text_costs_linear_time() -> None:
         start = time.process_time()
         extract(token * (200_000 // len(token)), rules=rules)
         assert time.process_time() - start < 20, token
+
+
+GROWING = {"money", "officials", "officials_bodies", "indicators", "places", "households"}
+"""The lexicons that a section of a rule file adds to."""
+
+
+def test_what_is_built_of_a_lexicon_that_grows_is_made_once_for_each_ruleset() -> None:
+    assert set(SECTIONS) == {"currencies", "offices", "bodies", "indicators", "places", "households"}
+    kept = []
+    for file in Path(__file__).parent.parent.joinpath("rules").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and not node.args.args:
+                read = {
+                    c.args[0].value
+                    for c in ast.walk(node)
+                    if isinstance(c, ast.Call) and isinstance(c.func, ast.Name) and c.func.id == "lexicon"
+                    and isinstance(c.args[0], ast.Constant)
+                }  # fmt: skip
+                forever = any(isinstance(d, ast.Name) and d.id == "cache" for d in node.decorator_list)
+                if forever and read & GROWING:
+                    kept.append(f"{file.name}: {node.name}")
+    assert not kept, f"use @cached of rules.words: {kept}"
+
+
+def test_the_spacy_component_takes_rules() -> None:
+    import spacy
+
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("trichtin", config={"rules": ["workers"]})
+    doc = nlp("Xưởng có 12 lao động.")
+    assert [(span.text, span.label_) for span in doc.spans["trichtin"]] == [("12 lao động", "workers")]
