@@ -22,6 +22,8 @@ _REPORTED = ("months", "quarter", "half")
 _SURE, _WEAK = 3, 1
 # Newspapers on the web are not older.
 _FIRST_YEAR = 1997
+# Up to this month the results of last year are told.
+_FIRST_MONTHS = 3
 # From this month on what is past may be last year's.
 _LATE = 9
 # The day that an article reports on stands in its first lines.
@@ -58,6 +60,8 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     if (after := _year_after(text, told)) is not None:
         weights[after] += _SURE
         least = max(least, after)
+    if (over := _year_over(text, told)) is not None:
+        weights[over] += _SURE
     if (coming := _year_before(text, told)) is not None:
         weights[coming] += _SURE
     if (turn := _turn_of_year(text, told)) is not None:
@@ -90,18 +94,16 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
         return
     words = text[time.start : time.end].lower()
     since = text[max(0, time.start - 4) : time.start].lower() in (" từ ", "\ntừ ")
-    if (
-        (time.form in _REPORTED and not since)
-        or time.form == "to_date"
-        or regex.match(r"vụ|mùa\s+vụ", words)
-    ):
+    if (time.form in _REPORTED and not since) or time.form == "to_date" or regex.match(r"vụ|mùa\s+vụ", words):
         yield _end(time), _SURE
     elif time.form == "span":
         if regex.match(r"niên\s+vụ", words):
             yield _end(time), _SURE
         elif time.part:
             yield _end(time), 2
-    elif (time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start))) or (time.form == "year" and words.startswith("tết ")):
+    elif (
+        time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start))
+    ) or (time.form == "year" and words.startswith("tết ")):
         yield year, 2
         yield year, _SURE - 2 if present else 0
     elif words.startswith("đầu "):
@@ -126,12 +128,20 @@ def _dateline(text: str, told: Sequence[Told]) -> Anchor | None:
 
 def _opens(text: str, time: Time) -> bool:
     """Whether a time opens its sentence: "Chiều 12/5/2017, …"."""
-    return text[time.start].isupper() and text[max(0, time.start - 4) : time.start].rstrip(" (“\"")[-1:] in ("", ".", "\n", "-", "–")
+    return text[time.start].isupper() and text[max(0, time.start - 4) : time.start].rstrip(' (“"')[-1:] in (
+        "",
+        ".",
+        "\n",
+        "-",
+        "–",
+    )
 
 
 def _ends_year(text: str, time: Time) -> bool:
     words = text[max(0, time.start - 6) : time.end].lower()
-    return time.part == "-12-31" or (time.form == "year" and regex.search(r"(?:cuối|hết)\s", words) is not None)
+    return time.part == "-12-31" or (
+        time.form == "year" and regex.search(r"(?:cuối|hết)\s", words) is not None
+    )
 
 
 def of_event(text: str, time: Time) -> bool:
@@ -155,7 +165,9 @@ def _happens() -> regex.Pattern[str]:
 @cache
 def _court() -> regex.Pattern[str]:
     """A report of a court tells the days of long ago."""
-    return regex.compile(rf"(?<!\w){alternation(lexicon('periods')['roles']['court'])}(?!\w)", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<!\w){alternation(lexicon('periods')['roles']['court'])}(?!\w)", regex.IGNORECASE
+    )
 
 
 def _near_days(text: str, told: Sequence[Told]) -> set[int]:
@@ -183,7 +195,9 @@ def _day_of_year(part: str) -> int:
 @cache
 def _past() -> regex.Pattern[str]:
     """Before or behind a date that is told as gone by: "Trước đó, tháng 10/2016", "ngày 3/11/2016 đã"."""
-    return regex.compile(rf"(?<!\w){alternation(lexicon('periods')['roles']['gone_by'])}(?!\w)", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<!\w){alternation(lexicon('periods')['roles']['gone_by'])}(?!\w)", regex.IGNORECASE
+    )
 
 
 @cache
@@ -198,7 +212,8 @@ def _future() -> regex.Pattern[str]:
 def _is_past(text: str, time: Time) -> bool:
     low, high = _around(text, time, 70)
     return (
-        _past().search(text, low, high) is not None and _future().search(text, low, time.start) is None
+        _past().search(text, low, high) is not None
+        and _future().search(text, low, time.start) is None
         and "sẽ" not in text[time.end : high]
     )
 
@@ -238,6 +253,29 @@ def _year_before(text: str, told: Sequence[Told]) -> int | None:
         return None
     year, first = min(coming)
     return year if first >= month else year - 1
+
+
+def _year_over(text: str, told: Sequence[Told]) -> int | None:
+    """The year behind one whose results are told in the first months: "Ngày 7/2, … năm 2016 thu tăng 25%"."""
+    month = _reported_month(told)
+    if month is None or month > _FIRST_MONTHS:
+        return None
+    years = [(t.year, t) for t, role in told if t.year and role is not Role.BIRTH]
+    if not years:
+        return None
+    latest = max(y for y, _ in years)
+    last = [t for y, t in years if y == latest]
+    if any(t.form != "year" for t in last):
+        return None
+    results = any(_result().match(text, t.end, t.end + 60) for t in last if not is_ahead(text, t))
+    return latest + 1 if results else None
+
+
+@cache
+def _result() -> regex.Pattern[str]:
+    return regex.compile(
+        r"[^.;,\n]{0,30}\s(?:tăng|giảm|đạt|xảy\s+ra)\s(?:(?:gần|hơn|khoảng|trên)\s)?\d", regex.IGNORECASE
+    )
 
 
 def _is_coming(text: str, time: Time) -> bool:

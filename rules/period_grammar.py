@@ -219,9 +219,11 @@ def scanner() -> regex.Pattern[str]:
 @cache
 def _core() -> re.Pattern[str]:
     """One of these stands in every time expression: the cheap scan that says where the scanner looks."""
-    words = "năm tháng quý quí tết xuân ngày nay hiện qua gần trước thời mai giờ".split()
+    words = "năm tháng quý quí ngày nay hiện qua gần trước thời mai giờ".split()
     forms = [form for word in words for form in (word, word.capitalize(), word.upper())]
-    return re.compile("|".join([*forms, "lúc này", r"(?:19|20)\d\d", r"\d[/.–-]\d"]))
+    stems = "|".join(stem.capitalize() for stem in lexicon("periods")["stems"])
+    lunar = rf"(?:[Tt]ết|TẾT|[Xx]uân)\s(?:[Nn]guyên\s[đĐ]án\s)?(?:{stems})"
+    return re.compile("|".join([*forms, lunar, "lúc này", r"(?:19|20)\d\d", r"\d[/.–-]\d"]))
 
 
 # The furthest that an expression reaches from its core, or from one core to the next.

@@ -112,7 +112,7 @@ def _in_common_name(text: str, time: Time) -> bool:
 @cache
 def _until() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:đến|tới)\s+(?:(?:hết|cuối)\s+)?\Z|\A(?:tính\s+)?(?:đến|hết|cuối)\s", regex.IGNORECASE
+        r"(?:đến|tới)\s+(?:(?:hết|cuối)\s+)?\Z|\G(?:tính\s+)?(?:đến|hết|cuối)\s", regex.IGNORECASE
     )
 
 

@@ -134,7 +134,7 @@ def _telling() -> regex.Pattern[str]:
 def _counting() -> regex.Pattern[str]:
     """Before a day that a figure is counted up to ("tính đến ngày 9/8"), or at the start of its words."""
     before = r"(?:đến|tới|hết|trong)(?:\s+(?:hết|cuối|sáng|chiều|tối|trưa))?\s*\Z"
-    return regex.compile(rf"{before}|\A(?:tính\s+)?(?:đến|tới|hết|từ)\s", regex.IGNORECASE)
+    return regex.compile(rf"{before}|\G(?:tính\s+)?(?:đến|tới|hết|từ)\s", regex.IGNORECASE)
 
 
 def _own(
