@@ -68,6 +68,7 @@ def _by_discourse(
     text = reading.text
     found: dict[int, Said | None] = {}
     held: _Held | None = None
+    parted: tuple[int, Said] | None = None
     by_sentence = _by_sentence(reading, figures)
     for number, sentence in enumerate(reading.sentences):
         inside = _within(said, *sentence)
@@ -78,13 +79,16 @@ def _by_discourse(
             own = pairs.get(figures[i].start) or _own(
                 text, sentence, figures[i], _following(figures, i, sentence), inside
             )
-            if held and _open(own, held) and _still(text, sentence, held, number, told=own is not None):
+            if own is None and parted and parted[0] == number - 1 and _parts().match(text, *sentence):
+                own = parted[1]
+            elif held and _open(own, held) and _still(text, sentence, held, number, told=own is not None):
                 own = held.said
                 # a report's time that no figure stood with is not carried further by the figures behind it
                 if held.stated or held.said.form not in _HOLDS:
                     held = replace(held, sentence=number, used=True)
             found[i] = own
             last = own or last
+        parted = (number, last) if last and last.period and last.lasts else None
         lasting = _lasting(text, sentence, inside, bool(here))
         if lasting and not (held and lasting.period is None and _open(lasting, held)):
             held = _Held(lasting, number, bool(here), bool(here) or number <= 3)
@@ -207,6 +211,14 @@ def _goes_on() -> regex.Pattern[str]:
     """How a sentence begins that goes on with what the one before it told: "Trong đó …", "Số tiền này …"."""
     words = alternation(lexicon("periods")["roles"]["goes_on"])
     return regex.compile(rf"[-–+•*\s]*{words}(?!\w)", regex.IGNORECASE)
+
+
+@cache
+def _parts() -> regex.Pattern[str]:
+    """A sentence that takes apart the last figure before it: "Trong đó, …", "Trong số này …"."""
+    return regex.compile(
+        r"[-–+•*\s]*trong\s+(?:đó|số\s+(?:đó|này|tiền\s+(?:này|trên)))(?!\w)", regex.IGNORECASE
+    )
 
 
 def _open(own: Said | None, held: _Held) -> bool:
