@@ -61,7 +61,9 @@ def attached_behind(reading: Reading, figure: Mention, spoken: InOrder[Topic], l
 @cache
 def _of_it() -> regex.Pattern[str]:
     """Between a figure and the word for its unit: " số xã, phường của "."""
-    return regex.compile(r"[^.;:\n(]{0,50}[ ](?:của|toàn|trong toàn|(?:từ|trong)[ ](?:nguồn[ ])?(?:vốn[ ])?ngân sách)[ ]")
+    return regex.compile(
+        r"[^.;:\n(]{0,50}[ ](?:của|toàn|trong toàn|(?:từ|trong)[ ](?:nguồn[ ])?(?:vốn[ ])?ngân sách)[ ]"
+    )
 
 
 @cache
@@ -98,4 +100,6 @@ def site(text: str, figure: Mention, spoken: InOrder[Topic], sentence: Span) -> 
 @cache
 def _standing() -> regex.Pattern[str]:
     """Between a project's cost and its unit: ", đóng tại Khu công nghiệp X, "."""
-    return regex.compile(r",?[ ](?:được[ ])?(?:\p{Ll}+[ ]){0,3}(?:tại|trên địa bàn|ở|thuộc)[ ][^.;:\n()]{0,50}$")
+    return regex.compile(
+        r",?[ ](?:được[ ])?(?:\p{Ll}+[ ]){0,3}(?:tại|trên địa bàn|ở|thuộc)[ ][^.;:\n()]{0,50}$"
+    )

@@ -50,7 +50,7 @@ def _bracketed() -> regex.Pattern[str]:
         [*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"]
     )
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
-    street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ])"
+    street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ](?:\p{Lu}\p{L}*[ ]){0,2})"
     return regex.compile(
         rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|,[ ]|(?:ở|tại)[ ]))$"
     )
@@ -114,11 +114,13 @@ def topics(reading: Reading, places: Sequence[Mention]) -> list[Topic]:
         unit = gazetteer.by_key(str(place.fields["code"]), str(place.fields["valid_from"]))
         if unit is None:
             continue
-        last = named[-1].unit if named and 0 <= place.start - chain_end <= 12 else None
+        goes_on = bool(named) and 0 <= place.start - chain_end <= 12
+        goes_on = goes_on and not any(c in ".\n" for c in text[chain_end : place.start])
+        last = named[-1].unit if goes_on else None
         if last and (last.key == unit.key or holds(unit, last)):
             chain_end = place.end
             continue
-        joined = named and place.start - chain_end <= 8 and _beside(named[-1], unit)
+        joined = goes_on and place.start - chain_end <= 8 and _beside(named[-1], unit)
         chain_end = place.end
         if joined:
             named[-1] = _together(named[-1], unit, place.end)

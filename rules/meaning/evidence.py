@@ -58,7 +58,7 @@ def _goods() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         regex.compile(rf"[ ]?(?:/[ ]?(?:1[ ]?)?|mỗi[ ]|một[ ]|1[ ]){goods}(?!\p{{L}})"),
         regex.compile(
             rf"(?i:mỗi|một)[ ]{goods}[ ][^.,;:\n]{{0,30}}giá[ ][^.,;:\d\n]{{0,20}}$"
-            rf"|(?<!\p{{L}})giá[ ](?:mỗi|một)[ ]{goods}[ ][^.,;:\d\n]{{0,20}}$"
+            rf"|(?<!\p{{L}})(?i:giá)[ ](?:mỗi|một)[ ]{goods}[ ][^.,;:\d\n]{{0,20}}$"
         ),
     )
 

@@ -39,9 +39,14 @@ def market(
             return topic
         if article.sure and topic.start < previous and article.home:
             return _market_town(article.home, topic)
+        if _bracketed(text, topic) and not topic.aside and article.leaning and _holds(article.leaning, topic):
+            return article.leaning
         if topic.aside or _in_market().search(text, max(0, topic.start - 20), topic.start):
             return _market_town(article.leaning, topic)
-    named = article.leaning is not None and (article.sure or article.leaning.start < figure.start)
+    by_title = (
+        reading.sentences[min(1, len(reading.sentences) - 1)][1] if figure.start < reading.title[1] else 0
+    )
+    named = article.leaning and (article.sure or article.leaning.start < max(figure.start, by_title))
     return article.leaning if article.leads and named else None
 
 
@@ -49,8 +54,12 @@ def _market_town(home: Topic | None, topic: Topic) -> Topic:
     """Of the unit that the article is about and one named last: that, but no market is one commune's alone."""
     if home is None or home.unit is None or topic.unit is None:
         return topic
-    commune = topic.unit.level == "commune" and holds(home.unit, topic.unit)
+    commune = topic.unit.level == "commune" and _holds(home, topic)
     return home if commune or holds(topic.unit, home.unit) else topic
+
+
+def _holds(above: Topic, below: Topic) -> bool:
+    return above.unit is not None and below.unit is not None and holds(above.unit, below.unit)
 
 
 def _elsewhere_or_sure(text: str, topic: Topic, article: Article) -> bool:
@@ -60,7 +69,9 @@ def _elsewhere_or_sure(text: str, topic: Topic, article: Article) -> bool:
 @cache
 def _in_market() -> regex.Pattern[str]:
     """Before the unit of a market: "tại ", "thị trường "."""
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['market']['at'])})[ ](?:\p{{Ll}}+[ ]){{0,2}}$")
+    return regex.compile(
+        rf"(?<!\p{{L}})(?i:{alternation(words()['market']['at'])})[ ](?:\p{{Ll}}+[ ]){{0,2}}$"
+    )
 
 
 def _bracketed(text: str, topic: Topic) -> bool:

@@ -24,6 +24,9 @@ from rules.words import alternation
 
 __all__ = ["link", "link_officials"]
 
+# More households than any commune has.
+_IN_A_COMMUNE = 20_000
+
 
 def link(
     reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
@@ -48,10 +51,14 @@ def link(
         topic = before_bracket(reading.text, figures[i], places) or _figure(
             reading, figures[i], spoken, article, following, last, evidence
         )
+        if topic and _one_of_several(reading.text, topic, spoken):
+            topic = None
         answers[i] = topic
         last = figures[i], topic
     _told_again(reading, figures, answers)
-    names = {(u.code, u.valid_from): t.name for t in reversed(spoken.items) if t.kind == "named" and (u := t.unit)}
+    names = {
+        (u.code, u.valid_from): t.name for t in reversed(spoken.items) if t.kind == "named" and (u := t.unit)
+    }
     return tuple(_link(answers[i], names) for i in range(len(figures)))
 
 
@@ -96,7 +103,13 @@ def _figure(
         if figure.kind == "percent" and (counted := _counted_there(figure, spoken, sentence)):
             return counted
         return _giver(reading, figure, spoken, sentence)
-    ignored = {"person", "firm", "fine", "law", "national"} if households else {"national"} if article.sure else set()
+    ignored = (
+        {"person", "firm", "fine", "law", "national"}
+        if households
+        else {"national"}
+        if article.sure
+        else set()
+    )
     if kind in ("ground", "fund"):
         ignored |= {"firm", "national", "person", "fine", "law"}
     number = reading.sentence_index(figure.start)
@@ -113,12 +126,29 @@ def _figure(
     if topic is not None and topic.kind == "fine":
         topic = _fining(topic, near, sentence)
     if last is not None and last[0].start >= sentence[0] and (topic is None or topic.start < last[0].end):
-        return last[1]  # what was said of the figure before it in the sentence holds on
+        # what was said of the figure before it in the sentence holds on
+        return last[1] and _narrow(last[1], figure, spoken, article, 0)
     if topic is None:
-        return base
+        return base if article.sure or kind or households else None
     if topic.start >= sentence[0]:
         return topic if topic.kind in ("meant", "list") else _narrow(topic, figure, spoken, article, 1500)
-    return _narrow(topic, figure, spoken, article, len(reading.text)) if base else None
+    here = article.sure or kind or households or (base and (_in(base, topic) or _same(base, topic)))
+    return _narrow(topic, figure, spoken, article, len(reading.text)) if base and here else None
+
+
+def _one_of_several(text: str, topic: Topic, spoken: InOrder[Topic]) -> bool:
+    """Whether a province is the last of several that are told of together: "Hà Nội và TP.HCM đã chi 5 tỷ đồng"."""
+    if topic.kind != "named" or topic.unit is None or topic.unit.level != "province":
+        return False
+    before = next(spoken.back(topic.start, topic.start - 40), None)
+    if before is None or before.kind != "named" or before.unit is None or before.unit.level != "province":
+        return False
+    return before.unit.key != topic.unit.key and text[before.end : topic.start].strip() in (
+        ",",
+        "và",
+        "-",
+        "–",
+    )
 
 
 def _fining(fine: Topic, near: Iterator[Topic], sentence: Span) -> Topic:
@@ -148,12 +178,13 @@ def _aid() -> regex.Pattern[str]:
 
 def _narrow(chosen: Topic, figure: Mention, spoken: InOrder[Topic], article: Article, reach: int) -> Topic:
     """Households live in a commune: where a larger unit is spoken of by its body, the commune named last in it."""
-    if figure.kind != "households" or chosen.unit is None or chosen.unit.level == "commune":
+    too_many = figure.kind != "households" or figure.fields["value_min"] > _IN_A_COMMUNE
+    if too_many or chosen.unit is None or chosen.unit.level == "commune":
         return chosen
     home = article.home
     if home and home.unit and home.unit.level == "commune" and holds(chosen.unit, home.unit):
         return home
-    for topic in spoken.back(figure.start, figure.start - reach):
+    for topic in spoken.back(figure.start, figure.start - reach) if reach else ():
         commune = topic.unit if topic.unit and topic.unit.level == "commune" and not topic.aside else None
         if commune and holds(chosen.unit, commune):
             return topic
@@ -182,3 +213,7 @@ def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[in
 
 def _nearer(there: Topic, here: Topic | None) -> bool:
     return there.unit is not None and (here is None or here.unit is None or holds(here.unit, there.unit))
+
+
+def _same(one: Topic, other: Topic) -> bool:
+    return one.unit is not None and other.unit is not None and one.unit.key == other.unit.key
