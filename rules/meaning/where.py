@@ -121,6 +121,7 @@ def _figure(
         and (t.kind not in ignored or (t.kind == "person" and t.start > mark.start))
         and not (kind == "market" and elsewhere(reading.text, t, article))
         and (t.kind != "fine" or t.start >= sentence[0])
+        and not (t.kind == "firm" and kind == "market" and t.start >= mark.start)
     )
     topic = next((t for t in near if t.kind != "person" or t.start >= previous), None)
     if topic is not None and topic.kind == "fine":
