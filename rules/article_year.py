@@ -26,6 +26,8 @@ _FIRST_YEAR = 1997
 _FIRST_MONTHS = 3
 # From this month on what is past may be last year's.
 _LATE = 9
+# A deadline is a year's or half-year's last day: it may be years away.
+_DEADLINES = ("-12-31", "-12-30", "-06-30")
 # The day that an article reports on stands in its first lines.
 _LEAD = 900
 
@@ -71,7 +73,9 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
 
 
 def _end(time: Time) -> int:
-    return (time.last[0] if time.last else None) or time.year or 0
+    """The year in which a time ends; a plan of several years ("2017-2021") may end long after the article."""
+    last = (time.last[0] if time.last else None) or time.year or 0
+    return last if last - (time.year or last) <= 1 else time.year or 0
 
 
 def _is_present(told: Sequence[Told]) -> bool:
@@ -99,7 +103,7 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
     elif time.form == "span":
         if regex.match(r"niên\s+vụ", words):
             yield _end(time), _SURE
-        elif time.part:
+        elif time.part and _end(time) - year <= 1:
             yield _end(time), 2
     elif (
         time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start))
@@ -248,6 +252,7 @@ def _year_before(text: str, told: Sequence[Told]) -> int | None:
         (t.year, int(t.part[1:3]))
         for t, role in told
         if t.form in ("day", "month") and t.year and role is Role.FACT and _is_coming(text, t)
+        if t.part not in _DEADLINES
     ]
     if not coming:
         return None
