@@ -148,7 +148,7 @@ class Shell:
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
-            "COLUMNS": "132",
+            "COLUMNS": "150",
         }
 
     def run(self, command: str) -> str:
