@@ -64,6 +64,7 @@ def _steering() -> Machine:
             "kind": _both_cases(f for forms in refs["types"].values() for f in forms),
             "any": _both_cases(refs["any"]),
             **{kind: groups[kind] for kind in ("country", "national", "decree", "firm", "fine", "law")},
+            "route": _both_cases(groups["route"]),
             "person": _both_cases(groups["person"]),
             "named": groups["named_firm"],
             "somebody": _both_cases(groups["person_title"]),
@@ -88,7 +89,7 @@ def marks(text: str) -> Iterator[Mark]:
     """The words that steer the discourse of a text, in their order."""
     for mark in _steering().whole_words(text):
         if _counts(text, mark):
-            yield mark
+            yield mark._replace(group="country") if mark.group == "route" else mark
 
 
 def _counts(text: str, mark: Mark) -> bool:
@@ -100,6 +101,8 @@ def _counts(text: str, mark: Mark) -> bool:
         return not _named_behind().match(text, end)
     if mark.group == "country":
         return not _dealt_with().search(text, max(0, start - 14), start)
+    if mark.group == "route":
+        return bool(_two_ends().match(text, end))
     if mark.group == "named":
         return bool(_firm_name().match(text, end))
     if mark.group == "somebody":
@@ -125,6 +128,13 @@ def _no_unit() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def _named_behind() -> regex.Pattern[str]:
     """Behind "trên địa bàn", when it is told of what: "trên địa bàn huyện A"."""
     return regex.compile(r"[ ](?:\p{Ll}+[ ])?\p{Lu}")
+
+
+@cache
+def _two_ends() -> regex.Pattern[str]:
+    """Behind a road: the ends that it is called by, " Bến Lức – Long Thành"."""
+    name = r"\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+){0,2}"
+    return regex.compile(rf"[ ]{name}[ ]?[-–][ ]?{name}")
 
 
 @cache
