@@ -148,6 +148,7 @@ class Shell:
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
+            "LC_ALL": "C.UTF-8",
             "COLUMNS": "150",
         }
 
@@ -207,6 +208,12 @@ def test_a_command_prints_what_is_shown(shell: Shell, readme: str, command: str,
     assert command in dict(commands(READMES[0])), "the both READMEs show the same commands"
     printed = "".join(line.rstrip() + "\n" for line in shell.run(command).splitlines())
     assert re.fullmatch(as_pattern(output), printed), f"$ {command}\n{printed}"
+
+
+def test_two_targets_have_the_same_digest(shell: Shell) -> None:
+    told = [shell.run(command) for command, _ in commands(READMES[0]) if "digest" in command]
+    assert len(told) == 2
+    assert told[0] == told[1]
 
 
 def queries(readme: str) -> list[tuple[str, str]]:
