@@ -115,3 +115,11 @@ def test_doc_has_the_sentences_and_the_records(seed: Extraction) -> None:
     assert [s.text for s in doc.spans["trichtin"]] == [r.text for r in seed.records]
     title = next(doc.sents)
     assert title.text.strip() == seed.article.title
+
+
+@pytest.mark.parametrize("name", ["nong-thon-moi-2016", "thu-ngan-sach-2024", "ban-do-moi-2026"])
+def test_own_article(name: str) -> None:
+    """Regenerate after reading the difference: `trichtin extract corpus/articles/NAME.txt --out tests/golden/NAME.jsonl`."""
+    path = f"corpus/articles/{name}.txt"
+    found = extract((ROOT / path).read_bytes().decode("utf-8"), path)
+    assert to_text(found.records, "jsonl") == (GOLDEN / f"{name}.jsonl").read_text(encoding="utf-8")

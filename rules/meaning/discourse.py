@@ -224,12 +224,14 @@ def _with_words(text: str, named: list[Topic], places: Sequence[Mention]) -> lis
 
 
 def with_speakers(spoken: Sequence[Topic], telling: Mapping[str, Topic]) -> list[Topic]:
-    """The topics, with those who speak for a unit as it, those who only tell something left out."""
+    """The topics, with those who speak for a unit as it; those who only tell something, or only attend, left out."""
     settled: list[Topic] = []
     for topic in spoken:
         if topic.kind != "somebody":
             settled.append(topic)
         elif speaker := telling.get(topic.name):
+            if not topic.aside:
+                continue
             settled.append(Topic(topic.start, topic.end, "speaker", speaker.unit, speaker.name))
         elif not topic.aside:
             settled.append(Topic(topic.start, topic.end, "person"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -29,9 +31,8 @@ def _joint() -> regex.Pattern[str]:
     )
 
 
-def give_out(reading: Reading, figures: tuple[Mention, ...], named: list[Named | None]) -> list[Named | None]:
-    """The names with those of "lần lượt" put right; the others as they are."""
-    answer = list(named)
+def runs(reading: Reading, figures: tuple[Mention, ...]) -> Iterator[tuple[int, int, int]]:
+    """Each run of figures that one "lần lượt" gives out: number of the first, how many, offset of "lần lượt"."""
     i = 0
     while i < len(figures):
         sentence = reading.sentence_at(figures[i].start)
@@ -39,10 +40,28 @@ def give_out(reading: Reading, figures: tuple[Mention, ...], named: list[Named |
         m = _in_turn().search(reading.text, max(start, figures[i].start - 45), figures[i].start)
         run = _run(reading.text, i, figures) if m else 1
         if m is not None and run > 1:
-            for k, name in enumerate(_names(reading.text, sentence, m.start(), i, run, figures, named)):
-                answer[i + k] = name
+            yield i, run, m.start()
         i += run
+
+
+def give_out(reading: Reading, figures: tuple[Mention, ...], named: list[Named | None]) -> list[Named | None]:
+    """The names with those of "lần lượt" put right; the others as they are."""
+    answer = list(named)
+    for i, run, stop in runs(reading, figures):
+        sentence = reading.sentence_at(figures[i].start)
+        for k, name in enumerate(_names(reading.text, sentence, stop, i, run, figures, named)):
+            answer[i + k] = name
     return answer
+
+
+def joined_before(text: str, spans: Sequence[Span], stop: int, run: int) -> list[int]:
+    """Which spans are the last `run` of a row joined by commas and "và" before an offset; none where it is no row."""
+    before = [i for i, span in enumerate(spans) if span[1] <= stop][-run:]
+    if len(before) < run or stop - spans[before[-1]][1] > 40:
+        return []
+    pairs = pairwise(before)
+    row = all(_joint().fullmatch(text, spans[a][1], spans[b][0]) for a, b in pairs)
+    return before if row else []
 
 
 def _run(text: str, i: int, figures: tuple[Mention, ...]) -> int:

@@ -56,7 +56,10 @@ def _national() -> regex.Pattern[str]:
 
 @cache
 def _hamlet() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['serving']['hamlets'])})(?!\p{{L}})")
+    """A body of a hamlet: "thôn Phong Hậu"; not the "nông thôn" in a department's name."""
+    return regex.compile(
+        rf"(?<!\p{{L}})(?<!(?i:nông)[ ])(?i:{alternation(words()['serving']['hamlets'])})(?!\p{{L}})"
+    )
 
 
 @cache

@@ -12,8 +12,9 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
+from rules.meaning import respective
 from rules.meaning.attached import attached_behind, before_bracket, site
-from rules.meaning.discourse import Topic, holds, speakers, statements, topics, with_speakers
+from rules.meaning.discourse import Topic, holds, speakers, statements, topic_of, topics, with_speakers
 from rules.meaning.evidence import nature, told
 from rules.meaning.home import Article, about
 from rules.meaning.market import elsewhere, in_brackets, market
@@ -55,11 +56,28 @@ def link(
             topic = None
         answers[i] = topic
         last = figures[i], topic
+    _give_out(reading, figures, places.items, answers)
     _told_again(reading, figures, answers)
     names = {
         (u.code, u.valid_from): t.name for t in reversed(spoken.items) if t.kind == "named" and (u := t.unit)
     }
     return tuple(_link(answers[i], names) for i in range(len(figures)))
+
+
+def _give_out(
+    reading: Reading,
+    figures: tuple[Mention, ...],
+    places: Sequence[Mention],
+    answers: dict[int, Topic | None],
+) -> None:
+    """thị xã A và thành phố B thu lần lượt 41 tỷ và 318 tỷ đồng: each figure is of its unit."""
+    for i, run, stop in respective.runs(reading, figures):
+        start = reading.sentence_at(figures[i].start)[0]
+        near = [p for p in places if start <= p.start < stop]
+        for k, j in enumerate(
+            respective.joined_before(reading.text, [(p.start, p.end) for p in near], stop, run)
+        ):
+            answers[i + k] = topic_of(reading.text, near[j]) or answers[i + k]
 
 
 def _link(topic: Topic | None, names: Mapping[tuple[str, str], str]) -> Link | None:
