@@ -6,7 +6,7 @@ figure of a firm, a person, the whole country or abroad is about none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import regex
