@@ -206,7 +206,7 @@ def _shifted(a: Annotated, dice: random.Random) -> Iterator[dict[str, Any]]:
     """Offsets a few characters off, or far off."""
     for f in a.figures:
         by = dice.choice([-7, -3, -2, -1, 1, 2, 3, 5, 40])
-        if 0 <= f["start"] + by and a.article.text[f["start"] + by : f["end"] + by].strip():
+        if f["start"] + by >= 0 and a.article.text[f["start"] + by : f["end"] + by].strip():
             yield {**f, "start": f["start"] + by, "end": f["end"] + by}
 
 

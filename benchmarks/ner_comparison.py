@@ -74,7 +74,9 @@ def main() -> int:
             exact += len(wanted_here & found)
             inside += sum(any(name in f or f in name for f in found) for name in wanted_here - found)
         each = (time.perf_counter() - started) / len(articles) * 1000
-        write(f"{title:16s} exact {exact} ({exact / wanted:.0%})  inside {inside}  {each:,.1f} ms an article\n")
+        write(
+            f"{title:16s} exact {exact} ({exact / wanted:.0%})  inside {inside}  {each:,.1f} ms an article\n"
+        )
     return 0
 
 

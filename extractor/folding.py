@@ -15,7 +15,9 @@ from functools import cache
 import regex
 
 _SPACES = "\t\x0b\x0c\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_INVISIBLE = "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE = (
+    "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}]")
 
 
-_TONES = (("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"), ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
+_TONES = (
+    ("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+    ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+    ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+)
 
 
 @cache

@@ -48,7 +48,16 @@ def test_an_office_said_of_a_row_goes_with_every_name() -> None:
 
 @pytest.mark.parametrize(
     "token",
-    ["Chủ tịch ", "phó ", "ông ", "PGS.TS. ", "Nguyễn ", "(", "Trưởng phòng ", "Chủ tịch UBND huyện Nguyễn Văn A, "],
+    [
+        "Chủ tịch ",
+        "phó ",
+        "ông ",
+        "PGS.TS. ",
+        "Nguyễn ",
+        "(",
+        "Trưởng phòng ",
+        "Chủ tịch UBND huyện Nguyễn Văn A, ",
+    ],
 )
 def test_time_is_linear_on_one_repeated_token(token: str) -> None:
     def seconds(length: int) -> float:

@@ -77,7 +77,10 @@ def test_grounded(fields: dict[str, Any]) -> None:
         ({"kind": "households", "value": 50, "of": 80}, "70"),
         ({"text": "100,1 tỷ đồng", "start": 3, "end": 16}, "stand at"),
         ({"text": "100,1 tỷ đồng", "value": 100100000000, "start": 9000, "end": 9013}, "outside"),
-        ({"value": 100100000000, "start": ARTICLE.index("00,1 tỷ"), "end": ARTICLE.index("00,1 tỷ") + 10}, "cut"),
+        (
+            {"value": 100100000000, "start": ARTICLE.index("00,1 tỷ"), "end": ARTICLE.index("00,1 tỷ") + 10},
+            "cut",
+        ),
         ({"text": "chiếm 0,97%"}, "chiếm 0,87%"),
         ({"name": "Quách Thị Hoa", "position": "Chủ tịch"}, "Quách Thị Hoà"),
         ({"name": "Quách Thị Hoà", "position": "Phó Chủ tịch"}, "'Bùi Văn Tâm', not"),
@@ -116,7 +119,10 @@ def test_absent(fields: dict[str, Any]) -> None:
 
 def test_an_indicator_of_another_figure() -> None:
     text = "Thu ngân sách đạt 120 tỷ đồng. Dân số tăng. Huyện mừng. Tổng dư nợ cho vay là 85 tỷ đồng."
-    assert _verdict({"value": 85, "unit": "tỷ đồng", "indicator": "tổng dư nợ cho vay"}, text).verdict == "grounded"
+    assert (
+        _verdict({"value": 85, "unit": "tỷ đồng", "indicator": "tổng dư nợ cho vay"}, text).verdict
+        == "grounded"
+    )
     found = _verdict({"value": 120, "unit": "tỷ đồng", "indicator": "tổng dư nợ cho vay"}, text)
     assert (found.verdict, "85 tỷ đồng" in found.why) == ("altered", True)
 
@@ -147,7 +153,9 @@ def folder(tmp_path: Path) -> Path:
 
 def _records(folder: Path, name: str, content: Any) -> str:
     path = folder / name
-    text = content if isinstance(content, str) else "\n".join(json.dumps(r, ensure_ascii=False) for r in content)
+    text = (
+        content if isinstance(content, str) else "\n".join(json.dumps(r, ensure_ascii=False) for r in content)
+    )
     path.write_text(text, encoding="utf-8")
     return str(path)
 
@@ -161,7 +169,13 @@ WRONG = {"source": "b.txt", "text": "6 tỷ đồng", "value": 6000000000, "unit
 
 
 def test_one_verdict_a_record_in_the_order_of_the_input(folder: Path) -> None:
-    result = _run(_records(folder, "r.jsonl", [WRONG, RIGHT, WRONG]), "--against", str(folder / "articles"), "--format", "jsonl")
+    result = _run(
+        _records(folder, "r.jsonl", [WRONG, RIGHT, WRONG]),
+        "--against",
+        str(folder / "articles"),
+        "--format",
+        "jsonl",
+    )
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [r["verdict"] for r in rows] == ["altered", "grounded", "altered"]
     assert rows[1]["record"] == RIGHT
@@ -174,15 +188,27 @@ def test_exit_code_when_all_is_grounded(folder: Path) -> None:
 
 def test_what_no_record_covers(folder: Path) -> None:
     records = _records(folder, "r.jsonl", [{"source": "b.txt", "text": "xã chi"}, RIGHT])
-    result = _run(records, "--against", str(folder / "articles"), "--format", "json", "--missed", str(folder / "m.jsonl"))
+    result = _run(
+        records,
+        "--against",
+        str(folder / "articles"),
+        "--format",
+        "json",
+        "--missed",
+        str(folder / "m.jsonl"),
+    )
     missed = {m["text"] for m in json.loads(result.stdout)["missed"]}
     assert {"5 tỷ đồng", "98 tỷ đồng", "322 hộ", "0,87%", "2-3 triệu đồng", "50/70 hộ"} <= missed
     assert "100,1 tỷ đồng" not in missed
-    assert len((folder / "m.jsonl").read_text(encoding="utf-8").splitlines()) == len(json.loads(result.stdout)["missed"])
+    assert len((folder / "m.jsonl").read_text(encoding="utf-8").splitlines()) == len(
+        json.loads(result.stdout)["missed"]
+    )
 
 
 def test_as_many_equal_records_as_places(folder: Path) -> None:
-    records = _records(folder, "r.jsonl", [{"source": "a.txt", "text": "98 tỷ đồng", "value": 98, "unit": "tỷ đồng"}] * 2)
+    records = _records(
+        folder, "r.jsonl", [{"source": "a.txt", "text": "98 tỷ đồng", "value": 98, "unit": "tỷ đồng"}] * 2
+    )
     result = _run(records, "--against", str(folder / "articles"), "--format", "jsonl")
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [r["verdict"] for r in rows] == ["grounded"] * 2
@@ -192,7 +218,15 @@ def test_as_many_equal_records_as_places(folder: Path) -> None:
 @pytest.mark.parametrize("form", ["table", "jsonl", "json", "csv", "html"])
 def test_every_format(folder: Path, form: str) -> None:
     out = folder / f"report.{form}"
-    result = _run(_records(folder, "r.jsonl", [RIGHT, WRONG]), "--against", str(folder / "articles"), "--format", form, "--out", str(out))
+    result = _run(
+        _records(folder, "r.jsonl", [RIGHT, WRONG]),
+        "--against",
+        str(folder / "articles"),
+        "--format",
+        form,
+        "--out",
+        str(out),
+    )
     assert result.exit_code == 1
     assert "altered" in out.read_text(encoding="utf-8")
 
@@ -205,16 +239,31 @@ def test_csv_out_and_in(folder: Path) -> None:
 
 
 def test_json_with_the_article_told_once(folder: Path) -> None:
-    data = [{"source": "a.txt", "records": [{"value": "98 tỷ", "text": "chi 98 tỷ đồng"}]}, {"article": "b", "facts": [{"value": 5, "unit": "tỷ đồng"}]}]
-    result = _run(_records(folder, "r.json", json.dumps(data)), "--against", str(folder / "articles"), "--format", "json")
+    data = [
+        {"source": "a.txt", "records": [{"value": "98 tỷ", "text": "chi 98 tỷ đồng"}]},
+        {"article": "b", "facts": [{"value": 5, "unit": "tỷ đồng"}]},
+    ]
+    result = _run(
+        _records(folder, "r.json", json.dumps(data)),
+        "--against",
+        str(folder / "articles"),
+        "--format",
+        "json",
+    )
     assert json.loads(result.stdout)["summary"]["grounded"] == 2
 
 
 def test_the_html_page_is_inert(folder: Path) -> None:
     evil = '<script>alert(1)</script><img src=x onerror="alert(2)">'
     (folder / "articles" / "c.txt").write_text(f"Xã chi 7 tỷ đồng {evil}.\n", encoding="utf-8")
-    records = [{"source": "c.txt", "text": evil}, {"source": evil, "text": evil}, {"source": "c.txt", "name": evil, "position": evil}]
-    page = _run(_records(folder, "r.jsonl", records), "--against", str(folder / "articles"), "--format", "html").stdout
+    records = [
+        {"source": "c.txt", "text": evil},
+        {"source": evil, "text": evil},
+        {"source": "c.txt", "name": evil, "position": evil},
+    ]
+    page = _run(
+        _records(folder, "r.jsonl", records), "--against", str(folder / "articles"), "--format", "html"
+    ).stdout
     assert "<script" not in page
     assert "<img" not in page
     assert "http" not in page.replace("http-equiv", "")
@@ -232,12 +281,20 @@ def test_archives(folder: Path) -> None:
 
 
 def test_an_article_by_its_id(folder: Path) -> None:
-    records = _records(folder, "r.jsonl", [{"article_id": read_article(ARTICLE).id, "value": "100,1 tỷ đồng"}])
+    records = _records(
+        folder, "r.jsonl", [{"article_id": read_article(ARTICLE).id, "value": "100,1 tỷ đồng"}]
+    )
     assert _run(records, "--against", str(folder / "articles")).exit_code == 0
 
 
 def test_an_article_that_is_not_there(folder: Path) -> None:
-    result = _run(_records(folder, "r.jsonl", [RIGHT | {"source": "z.txt"}]), "--against", str(folder / "articles"), "--format", "jsonl")
+    result = _run(
+        _records(folder, "r.jsonl", [RIGHT | {"source": "z.txt"}]),
+        "--against",
+        str(folder / "articles"),
+        "--format",
+        "jsonl",
+    )
     row = json.loads(result.stdout.splitlines()[0])
     assert (row["verdict"], "z.txt" in row["why"], result.exit_code) == ("absent", True, 1)
 
@@ -247,7 +304,9 @@ def test_records_of_the_extractor_are_grounded(folder: Path) -> None:
     from extractor.records import to_json
 
     lines = "\n".join(to_json(r).decode() for r in extract(ARTICLE, "a.txt").records)
-    result = _run(_records(folder, "r.jsonl", lines), "--against", str(folder / "articles"), "--format", "jsonl")
+    result = _run(
+        _records(folder, "r.jsonl", lines), "--against", str(folder / "articles"), "--format", "jsonl"
+    )
     assert result.stdout
     assert {json.loads(line)["verdict"] for line in result.stdout.splitlines()} == {"grounded"}
 
@@ -280,7 +339,10 @@ def test_bad_paths(folder: Path) -> None:
         ((str(folder / "none.jsonl"), "--against", str(folder / "articles")), "no such file"),
         ((records, "--against", str(folder / "none")), "no such file"),
         ((records, "--against", str(folder / "empty")), "no article"),
-        ((records, "--against", str(folder / "articles"), "--out", str(folder / "no" / "x.json")), "cannot be written"),
+        (
+            (records, "--against", str(folder / "articles"), "--out", str(folder / "no" / "x.json")),
+            "cannot be written",
+        ),
     ):
         result = _run(*arguments)
         assert (result.exit_code, told in result.output) == (2, True), result.output
@@ -304,6 +366,10 @@ def test_claims_need_no_command() -> None:
 def test_hostile_articles_cost_seconds_at_most(token: str) -> None:
     text = token * (40_000 // len(token))
     start = time.perf_counter()
-    for fields in ({"name": "Nguyễn Văn An", "position": "Bí thư"}, {"value": 7, "unit": "tỷ đồng"}, {"text": "ông Lê Văn Bình, Bí thư huyện"}):
+    for fields in (
+        {"name": "Nguyễn Văn An", "position": "Bí thư"},
+        {"value": 7, "unit": "tỷ đồng"},
+        {"text": "ông Lê Văn Bình, Bí thư huyện"},
+    ):
         _verdict(fields, text)
     assert time.perf_counter() - start < 20
