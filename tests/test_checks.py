@@ -14,13 +14,19 @@ from extractor.folding import fold
 from extractor.records import Figure, Official, Place, Record, record_id
 
 
-def _figure(text: str, words: str, value: str | tuple[str, str], unit: str = "VND", nth: int = 1, **fields: Any) -> Figure:
+def _figure(
+    text: str, words: str, value: str | tuple[str, str], unit: str = "VND", nth: int = 1, **fields: Any
+) -> Figure:
     start = -1
     for _ in range(nth):
         start = text.index(words, start + 1)
     low, high = (value, value) if isinstance(value, str) else value
     kind = {"percent": "percent", "household": "households"}.get(unit, "money")
-    return Figure(**_common(text, kind, start, start + len(words)) | {"value_min": Decimal(low), "value_max": Decimal(high), "unit": unit} | fields)
+    return Figure(
+        **_common(text, kind, start, start + len(words))
+        | {"value_min": Decimal(low), "value_max": Decimal(high), "unit": unit}
+        | fields
+    )
 
 
 def _common(text: str, kind: str, start: int, end: int) -> dict[str, Any]:
@@ -129,7 +135,9 @@ def test_count_and_rate_of_the_same_households() -> None:
     for rate, verdict in (("71,4", "pass"), ("71,43", "pass"), ("81,4", "fail")):
         text = f"Có 50/70 hộ ({rate}%) thoát nghèo."
         count = _figure(text, "50/70 hộ", "50", "household", of=Decimal(70))
-        assert _sums(text, count, _figure(text, f"{rate}%", rate.replace(",", "."), "percent")) == [verdict] * 2
+        assert (
+            _sums(text, count, _figure(text, f"{rate}%", rate.replace(",", "."), "percent")) == [verdict] * 2
+        )
 
 
 def test_parts_and_their_total() -> None:
@@ -150,17 +158,29 @@ def test_places() -> None:
     text = "UBND huyện Châu Thành, tỉnh Tiền Giang họp ở thị trấn Tân Hiệp."
     start = text.index("huyện")
     common = _common(text, "place", start, start + len("huyện Châu Thành"))
-    right = Place(**common, name="Châu Thành", level="district", code="821", province="Tiền Giang", province_code="82")
-    other = Place(**common, name="Châu Thành", level="district", code="883", province="Sóc Trăng", province_code="94")
+    right = Place(
+        **common, name="Châu Thành", level="district", code="821", province="Tiền Giang", province_code="82"
+    )
+    other = Place(
+        **common, name="Châu Thành", level="district", code="883", province="Sóc Trăng", province_code="94"
+    )
     unknown = Place(**common, name="Châu Thành", level="district", code="999")
     renamed = Place(**common, name="Cái Bè", level="district", code="819")
-    assert [c["place"] for c in _checked(text, right, other, unknown, renamed)] == ["pass", "fail", "fail", "fail"]
+    assert [c["place"] for c in _checked(text, right, other, unknown, renamed)] == [
+        "pass",
+        "fail",
+        "fail",
+        "fail",
+    ]
 
 
 def test_a_figure_of_a_place() -> None:
     text = "Năm qua, huyện Châu Thành (Tiền Giang) thu 100 tỷ đồng."
     for code, verdict in (("821", "pass"), ("000", "fail")):
-        assert _checked(text, _figure(text, "100 tỷ đồng", "100000000000", place_code=code))[0]["place"] == verdict
+        assert (
+            _checked(text, _figure(text, "100 tỷ đồng", "100000000000", place_code=code))[0]["place"]
+            == verdict
+        )
 
 
 STATEMENT = "Dự có ông Lê Văn Hoà, Phó Chủ tịch UBND huyện; bà Trần Thị Mai, Trưởng phòng Y tế và Bí thư Huyện uỷ Vũ Đức Long."
@@ -188,7 +208,11 @@ def test_who_holds_which_office(name: str, position: str, told: str) -> None:
     ("text", "name", "position"),
     [
         ("Chủ tịch UBND TP Vinh Trần Ngọc Tú chủ trì.", "Trần Ngọc Tú", "Chủ tịch"),
-        ("Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng đoàn ĐBQH tỉnh Lê Hải An dự.", "Lê Hải An", "Ủy viên"),
+        (
+            "Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng đoàn ĐBQH tỉnh Lê Hải An dự.",
+            "Lê Hải An",
+            "Ủy viên",
+        ),
         ("Ông Nguyễn Tấn An (Giám đốc Sở Xây dựng) giải trình.", "Nguyễn Tấn An", "Giám đốc"),
         ("GĐ Sở Y tế tỉnh Lê Bá Tùng - cho biết.", "Lê Bá Tùng", "Giám đốc"),
         ("Ông Bùi Văn Sơn hiện là Trưởng Công an huyện.", "Bùi Văn Sơn", "Trưởng Công an"),

@@ -77,7 +77,10 @@ def test_part_and_whole() -> None:
 
 def test_a_unit_behind_a_remark() -> None:
     found = read_value("4.120 (chiếm 3,5%) hộ")
-    assert [(v.readings[0][0], v.unit) for v in found] == [(Decimal(4120), "household"), (Decimal("3.5"), "percent")]
+    assert [(v.readings[0][0], v.unit) for v in found] == [
+        (Decimal(4120), "household"),
+        (Decimal("3.5"), "percent"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["3 đồng chí", "5 hộ chiếu", "12 tỷ lệ", "4 yên tâm"])
@@ -86,12 +89,21 @@ def test_words_that_only_look_like_units(text: str) -> None:
 
 
 def test_a_year_does_not_go_on_with_an_amount() -> None:
-    assert [v.readings[0][0] for v in scan("lãi 20 tỷ năm 2016, 5 tỷ năm nay") if v.scaled] == [Decimal(20 * 10**9), Decimal(5 * 10**9)]
+    assert [v.readings[0][0] for v in scan("lãi 20 tỷ năm 2016, 5 tỷ năm nay") if v.scaled] == [
+        Decimal(20 * 10**9),
+        Decimal(5 * 10**9),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "readings"),
-    [("1.250", ["1250", "1.250"]), ("1,250", ["1.250", "1250"]), ("0,125", ["0.125"]), ("1.2.2017", []), ("1.250.000", ["1250000"])],
+    [
+        ("1.250", ["1250", "1.250"]),
+        ("1,250", ["1.250", "1250"]),
+        ("0,125", ["0.125"]),
+        ("1.2.2017", []),
+        ("1.250.000", ["1250000"]),
+    ],
 )
 def test_readings_of_digits(text: str, readings: list[str]) -> None:
     assert [str(r) for r in digits_readings(text)] == readings
@@ -99,7 +111,14 @@ def test_readings_of_digits(text: str, readings: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "scale", "unit"),
-    [("tỷ đồng", 10**9, "VND"), ("triệu USD", 10**6, "USD"), ("nghìn tỷ đồng", 10**12, "VND"), ("hộ nghèo", 1, "household"), ("%", 1, "percent"), ("tấn", 1, None)],
+    [
+        ("tỷ đồng", 10**9, "VND"),
+        ("triệu USD", 10**6, "USD"),
+        ("nghìn tỷ đồng", 10**12, "VND"),
+        ("hộ nghèo", 1, "household"),
+        ("%", 1, "percent"),
+        ("tấn", 1, None),
+    ],
 )
 def test_units_of_producers(text: str, scale: int, unit: str | None) -> None:
     assert read_unit(text) == (Decimal(scale), unit)
@@ -119,4 +138,6 @@ def test_it_shares_nothing_with_the_rules() -> None:
     import extractor.values
 
     code = "".join(p.read_text(encoding="utf-8") for p in Path(extractor.values.__file__).parent.glob("*.py"))
-    assert "rules" not in {line.split()[1].split(".")[0] for line in code.splitlines() if line.startswith(("import ", "from "))}
+    assert "rules" not in {
+        line.split()[1].split(".")[0] for line in code.splitlines() if line.startswith(("import ", "from "))
+    }

@@ -173,9 +173,7 @@ def _holder_break() -> regex.Pattern[str]:
 @cache
 def _abroad() -> regex.Pattern[str]:
     """80% tại Italia: a name that is no unit"""
-    return regex.compile(
-        r"[ ]+(?:tại|ở)[ ]+(?P<name>\p{Lu}[\p{L}\p{M}-]*(?:[ ]+\p{Lu}[\p{L}\p{M}-]*){0,3})"
-    )
+    return regex.compile(r"[ ]+(?:tại|ở)[ ]+(?P<name>\p{Lu}[\p{L}\p{M}-]*(?:[ ]+\p{Lu}[\p{L}\p{M}-]*){0,3})")
 
 
 def at_name(text: str, figure: Mention, places: tuple[Mention, ...]) -> Span | None:

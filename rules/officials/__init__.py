@@ -44,7 +44,9 @@ def _mention(text: str, statement: Statement) -> Mention | None:
     if body.span:
         parts["organisation"] = body.span
     organisation = _words(text, body.span) if body.span else None
-    if _sport().search(organisation or "") or (office.head in _needs_body() and not _told(body.span, office.noun)):
+    if _sport().search(organisation or "") or (
+        office.head in _needs_body() and not _told(body.span, office.noun)
+    ):
         return None
     start = min(s for s, _ in parts.values())
     end = max(e for _, e in parts.values())
@@ -78,7 +80,9 @@ def _constituency(text: str, head: str, at: int) -> Span | None:
 @cache
 def _behind_deputy() -> regex.Pattern[str]:
     unit = r"(?P<place>(?:(?:tỉnh|TP\.?|thành phố) ?)?\p{Lu}[\p{L}.]*(?: (?:- |– )?\p{Lu}[\p{L}.]*){0,3})"
-    return regex.compile(rf" *(?:\( *(?:(?:đoàn|Đoàn)(?: ĐBQH)? )?{unit} *\)|, (?:đoàn|Đoàn)(?: ĐBQH)? {unit})")
+    return regex.compile(
+        rf" *(?:\( *(?:(?:đoàn|Đoàn)(?: ĐBQH)? )?{unit} *\)|, (?:đoàn|Đoàn)(?: ĐBQH)? {unit})"
+    )
 
 
 def _told(body: Span | None, noun: Span | None) -> bool:
@@ -93,7 +97,9 @@ def _needs_body() -> frozenset[str]:
 
 @cached
 def _sport() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)(?<![\p{{L}}]){alternation(lexicon('officials_bodies')['sport'])}(?![\p{{L}}])")
+    return regex.compile(
+        rf"(?i)(?<![\p{{L}}]){alternation(lexicon('officials_bodies')['sport'])}(?![\p{{L}}])"
+    )
 
 
 @cached
@@ -128,6 +134,8 @@ def _sector(head: str, organisation: str | None) -> str:
         return "public"
     if head in lexicon("officials")["foreign"] or kinds["abroad"].search(body):
         return "other"
-    if head in ("tổng giám đốc", "kế toán trưởng", "tgđ") or (("giám đốc" in head or head == "chủ tịch") and _trade_name().match(body)):
+    if head in ("tổng giám đốc", "kế toán trưởng", "tgđ") or (
+        ("giám đốc" in head or head == "chủ tịch") and _trade_name().match(body)
+    ):
         return "business"
     return "public"

@@ -172,7 +172,7 @@ def _joint(body: Progress, found: Piece) -> bool:
 
 
 def _seat(body: Progress, found: Piece, following: Piece) -> bool:
-    """"Đại sứ Việt Nam tại Iran", "Đại sứ Philippines tại Bắc Kinh"."""
+    """ "Đại sứ Việt Nam tại Iran", "Đại sứ Philippines tại Bắc Kinh"."""
     sent = body.head in ("đại sứ", "tổng lãnh sự") or pieces.abroad().match(body.text, following.start)
     if following.kind != "run" or body.mode != "place" or not sent:
         return False
@@ -188,7 +188,9 @@ def _more(body: Progress, found: Piece, following: Piece) -> bool:
     if kind == "run":
         if pieces.degree().match(following.word):
             return False
-        begins_word = " " not in following.word and text[following.end : following.end + 2].strip(" ").islower()
+        begins_word = (
+            " " not in following.word and text[following.end : following.end + 2].strip(" ").islower()
+        )
         goes_on = begins_word or (following.word.isupper() and not about)
     else:
         goes_on = kind == "subject" or (about and kind == "low")
@@ -226,7 +228,11 @@ def _comma(body: Progress, found: Piece) -> bool:
     if following is None:
         return False
     if following.kind == "subject":
-        if not body.open or body.mode == "place" or not pieces.goes_on().match(body.text, following.start, body.limit):
+        if (
+            not body.open
+            or body.mode == "place"
+            or not pieces.goes_on().match(body.text, following.start, body.limit)
+        ):
             return False
         body.take(found.start, found.end)
         return True

@@ -79,7 +79,9 @@ def _vietnamese() -> regex.Pattern[str]:
     """A syllable of Vietnamese or of the peoples of Viet Nam: no f, j, w, z, no endings that only foreign names have."""
     vowels = "aăâeêioôơuưyàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ"
     onset = "ngh?|gh?|kh?|ph?|qu|th?|tr|ch|gi|nh|[bpkgdđ][lr]|[bcdđhlmrsvxn]"
-    return regex.compile(rf"(?i)(?:[kyh]['’])?(?:{onset})?[{vowels}]{{1,4}}(?:ng|nh|ch|[cmnptk])?|ksor|k['’]?sor|rmah|rcom|kpă|kpui|niê|kđăm|hmok|mlô|êban|byă|siu|ayun|y|k|h")
+    return regex.compile(
+        rf"(?i)(?:[kyh]['’])?(?:{onset})?[{vowels}]{{1,4}}(?:ng|nh|ch|[cmnptk])?|ksor|k['’]?sor|rmah|rcom|kpă|kpui|niê|kđăm|hmok|mlô|êban|byă|siu|ayun|y|k|h"
+    )
 
 
 @cache
@@ -187,7 +189,7 @@ def _no_person() -> frozenset[str]:
 
 @cached
 def _deputy() -> regex.Pattern[str]:
-    """"Phó Trưởng", "Phó Chủ tịch": an office, although Phó is a surname too."""
+    """ "Phó Trưởng", "Phó Chủ tịch": an office, although Phó is a surname too."""
     words = lexicon("officials")
     seconds = {w.split()[0] for k in ("national", "heads", "led") for w in words[k]} | {"trưởng"}
     return regex.compile(rf"(?i)phó +{alternation(seconds)}(?![\p{{L}}])")
@@ -250,7 +252,9 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
 def _foreign_tail() -> regex.Pattern[str]:
     """What foreign names go on with: "Jae-in", "Al-Herbish", "bin Salman"."""
     particle = r"(?:bin|bint|al|van|von|de|der|da|del|el|ben|ibn|di|dos)"
-    return regex.compile(rf"(?:-\p{{Lu}}\p{{Ll}}{{1,12}} \p{{Lu}}\p{{Ll}}+|-\p{{L}}\p{{Ll}}{{1,12}}|(?: {particle}(?: |-)){{1,2}}\p{{Lu}}\p{{L}}+(?: (?!Al|El)\p{{Lu}}\p{{Ll}}+)?)+(?![\p{{L}}-])")
+    return regex.compile(
+        rf"(?:-\p{{Lu}}\p{{Ll}}{{1,12}} \p{{Lu}}\p{{Ll}}+|-\p{{L}}\p{{Ll}}{{1,12}}|(?: {particle}(?: |-)){{1,2}}\p{{Lu}}\p{{L}}+(?: (?!Al|El)\p{{Lu}}\p{{Ll}}+)?)+(?![\p{{L}}-])"
+    )
 
 
 def hyphened(text: str, tokens: list[Span], *, abroad: bool = False) -> int:

@@ -80,7 +80,9 @@ class Progress:
 def _pieces() -> regex.Pattern[str]:
     words = lexicon("officials_bodies")
     heads = {w for k in ("closed", "open", "named", "units", "hamlets") for w in words[k]}
-    longer = [w for w in words["subjects"] if " " in w and w not in heads and w.split()[0].strip(",") in heads]
+    longer = [
+        w for w in words["subjects"] if " " in w and w not in heads and w.split()[0].strip(",") in heads
+    ]
     ends = r"(?![\p{L}\p{M}\d])"
     ordered = [
         ("subject", alternation(longer) + ends),  # "phòng chống", "phòng không" before the body "phòng"
@@ -117,7 +119,9 @@ def piece(text: str, at: int, limit: int) -> Piece | None:
 @cached
 def abroad() -> regex.Pattern[str]:
     """A country, or a body of several: "Mỹ", "Liên Hợp Quốc"."""
-    return regex.compile(rf"(?=\p{{Lu}})(?i:{alternation(lexicon('officials_bodies')['abroad'])})(?![\p{{L}}])")
+    return regex.compile(
+        rf"(?=\p{{Lu}})(?i:{alternation(lexicon('officials_bodies')['abroad'])})(?![\p{{L}}])"
+    )
 
 
 @cache
@@ -148,7 +152,9 @@ def goes_on() -> regex.Pattern[str]:
 @cache
 def new_clause() -> regex.Pattern[str]:
     """What tells that a body behind a comma is the subject of a clause of its own: "Sở Y tế tỉnh đã"."""
-    return regex.compile(r"(?: +\p{L}+){0,3} +(?:đã|đang|sẽ|vừa|cũng|phải|cần|không|yêu cầu|đề nghị|và các|tổ chức)")
+    return regex.compile(
+        r"(?: +\p{L}+){0,3} +(?:đã|đang|sẽ|vừa|cũng|phải|cần|không|yêu cầu|đề nghị|và các|tổ chức)"
+    )
 
 
 @cache

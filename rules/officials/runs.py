@@ -87,7 +87,9 @@ def _take(body: Progress, tokens: list[Span]) -> bool:
     # A single syllable with a small one behind it begins a word: "Thanh toán" is no unit "Thanh".
     part = len(tokens) == 1 and following is not None and following.kind in ("low", "subject")
     # A firm's or a school's own name ends its body: "Trường tiểu học Nam Trung Yên".
-    own = small and body.mode == "named" and len(tokens) > 1 and not any(text[a:b].isupper() for a, b in tokens)
+    own = (
+        small and body.mode == "named" and len(tokens) > 1 and not any(text[a:b].isupper() for a, b in tokens)
+    )
     body.take(start, end)
     body.free = 0
     if body.mode == "unit":
@@ -109,7 +111,12 @@ def _at_start(body: Progress, tokens: list[Span]) -> bool:
             body.place, body.mode = (start, end), "place"
             return True
     following = body.next(tokens[0][1])
-    if len(tokens) == 1 and body.head in lexicon("officials")["by_subject"] and following and following.kind == "low":
+    if (
+        len(tokens) == 1
+        and body.head in lexicon("officials")["by_subject"]
+        and following
+        and following.kind == "low"
+    ):
         body.take(*tokens[0])
         body.mode, body.open = "open", True
         return True

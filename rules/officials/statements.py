@@ -68,7 +68,9 @@ def _before() -> regex.Pattern[str]:
     verb = rf"(?P<clause>[\p{{Ll}} ]{{0,60}}?){_words('appointed')}(?: {_words('post')})? "
     mark = r"(?P<mark>[,–—(-]|--|, -|-,|,?\")"
     every = rf"(?P<all>{_words('all')} )?"
-    return regex.compile(rf"{aside} *(?:{mark} *(?:{copula})?{every}|{every}(?P<is>{copula})?|(?P<verb>{verb})) *")
+    return regex.compile(
+        rf"{aside} *(?:{mark} *(?:{copula})?{every}|{every}(?P<is>{copula})?|(?P<verb>{verb})) *"
+    )
 
 
 @cache
@@ -76,7 +78,9 @@ def _behind() -> regex.Pattern[str]:
     """What stands between an office and the name behind it: ", ", " là ", " - ", ": ", " (ông ", " gồm các ông, bà: "."""
     called = r"(?:ông|bà|đồng chí|đ/c)"
     listed = rf"(?:là |gồm )?(?:các )?{called}(?:, ?| và |/){called}? *:? *"
-    return regex.compile(rf" *(?:(?P<loose>,|\(|là|mới là|tên là|do)|(?P<tight>[-–—:]|: ?-?))? *(?:{listed})?")
+    return regex.compile(
+        rf" *(?:(?P<loose>,|\(|là|mới là|tên là|do)|(?P<tight>[-–—:]|: ?-?))? *(?:{listed})?"
+    )
 
 
 @cache
@@ -138,7 +142,9 @@ def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
     for item in held:
         if chain:
             last = chain[-1]
-            gap = _between().fullmatch(text, max(last.end, min(last.body.end, item.office.outer)), item.office.outer)
+            gap = _between().fullmatch(
+                text, max(last.end, min(last.body.end, item.office.outer)), item.office.outer
+            )
             if last.body.name is None and gap:
                 chain.append(item)
                 continue
