@@ -97,7 +97,7 @@ def command(
     trichtin bulk 'crawl/*.jsonl.gz' --to postgresql://localhost/news --jobs 8
     trichtin bulk news.parquet --text-column body --date-column day --to records.parquet
     trichtin bulk archive/ --to sqlite:///news.db --rules workers
-    trichtin bulk /data/news --to /data/records/ --engine spark --master spark://host:7077
+    trichtin bulk /data/news --to /data/records.parquet/ --engine spark --master spark://host:7077
     """
     from extractor.bulk import Settings
     from extractor.readers import Columns, Options
