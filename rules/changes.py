@@ -135,8 +135,13 @@ def _over_a_plan(g: _Grammar, m: regex.Match[str], before: str, behind: str) -> 
 
 def _breaks(gap: str) -> bool:
     """Between a noun of growth and a figure: words that begin another statement (chiếm, tỷ lệ, còn)."""
+    return bool(_broken_by().search(gap))
+
+
+@cache
+def _broken_by() -> regex.Pattern[str]:
     words = alternation(lexicon("changes")["nouns"]["broken_by"])
-    return bool(regex.search(rf"(?<![\p{{L}}]){words}{END}", gap, regex.IGNORECASE))
+    return regex.compile(rf"(?<![\p{{L}}]){words}{END}", regex.IGNORECASE)
 
 
 def _key(word: str) -> str:

@@ -65,7 +65,9 @@ Trigger = Callable[[str], Iterator[int]]
 
 def trigger(words: Iterable[str]) -> Trigger:
     """The trigger of the kinds in whose figures one of the words stands, as it is."""
-    automaton = ahocorasick_rs.AhoCorasick(sorted(set(words)))
+    automaton = ahocorasick_rs.AhoCorasick(
+        sorted(set(words)), implementation=ahocorasick_rs.Implementation.DFA
+    )
 
     def find(text: str) -> Iterator[int]:
         return (start for _, start, _ in automaton.find_matches_as_indexes(text))

@@ -1,16 +1,12 @@
-"""The patterns of time expressions, one a rule, and the scan that says where one may stand.
+"""The patterns of time expressions, one a rule.
 
-What a match means is read in rules/periods.py.
+Where one may stand is told by rules/period_scan.py, what a match means is read in rules/periods.py.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from rules.words import alternation, lexicon
 
@@ -194,50 +190,5 @@ def _bare_years(p: _Parts) -> dict[str, str]:
     }
 
 
-# First words of the rules that are written in the grammar itself.
-_HEADS = "năm tháng quý quí ngày từ tính kể nửa hiện các hai trong hơn qua sau chung lũy đầu tết mấy vài nhiều chục trăm"
-
-
-@cache
-def scanner() -> regex.Pattern[str]:
-    """All rules as one pattern: where a time expression begins. A set of first words keeps it from the rest."""
-    data = lexicon("periods")
-    words = [
-        *_HEADS.split(),
-        *data["numbers"],
-        *data["days"],
-        *(w for group in data["words"].values() for w in group),
-    ]
-    first = {word.split()[0].lower() for word in words}
-    alternatives = "|".join(f"(?:{pattern})" for pattern in rules().values())
-    figure = r"\d{1,4}(?:\s?[/.–—-]|\s+(?:năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4}))"
-    return regex.compile(
-        rf"(?<!\w)(?={figure}|\L<first>(?!\w))(?:{alternatives})", regex.IGNORECASE, first=first
-    )
-
-
-@cache
-def _core() -> re.Pattern[str]:
-    """One of these stands in every time expression: the cheap scan that says where the scanner looks."""
-    words = "năm tháng quý quí ngày nay hiện qua gần trước thời mai giờ".split()
-    forms = [form for word in words for form in (word, word.capitalize(), word.upper())]
-    stems = "|".join(stem.capitalize() for stem in lexicon("periods")["stems"])
-    lunar = rf"(?:[Tt]ết|TẾT|[Xx]uân)\s(?:[Nn]guyên\s[đĐ]án\s)?(?:{stems})"
-    return re.compile("|".join([*forms, lunar, "lúc này", r"(?:19|20)\d\d", r"\d[/.–-]\d"]))
-
-
 # The furthest that an expression reaches from its core, or from one core to the next.
 REACH = 45
-
-
-def windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a text in which a time expression may stand."""
-    low = high = start
-    for m in _core().finditer(text, start, end):
-        if m.start() - REACH > high:
-            if high > low:
-                yield low, high
-            low = max(start, m.start() - REACH)
-        high = min(end, m.end() + REACH)
-    if high > low:
-        yield low, high

@@ -14,7 +14,8 @@ from typing import Any
 
 import regex
 
-from rules.period_grammar import REACH, rules, scanner, windows
+from rules.period_grammar import REACH, rules
+from rules.period_scan import candidates
 from rules.words import lexicon
 
 Edge = tuple[int | None, str]
@@ -58,24 +59,33 @@ def anchor_of(published: str | None) -> Anchor | None:
 
 
 @cache
-def _grammar() -> tuple[tuple[regex.Pattern[str], Reader], ...]:
-    """The rules one by one with what reads them, in the order of the scanner."""
+def _grammar() -> dict[str, tuple[regex.Pattern[str], Reader]]:
+    """The rules by name with what reads them."""
     readers = _readers()
-    return tuple(
-        (regex.compile(rf"(?<!\w)(?:{p})", regex.IGNORECASE), readers[name]) for name, p in rules().items()
-    )
+    return {
+        name: (regex.compile(rf"(?<!\w)(?:{p})", regex.IGNORECASE), readers[name])
+        for name, p in rules().items()
+    }
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Time]:
     """The time expressions of `text[start:end]` in order, without overlaps. Offsets: code points of `text`."""
     stop = len(text) if end is None else end
-    for window in windows(text, start, stop):
-        for found in scanner().finditer(text, *window):
-            for pattern, read in _grammar():
-                if m := pattern.match(text, found.start(), min(stop, found.end() + REACH)):
-                    if time := read(m):
-                        yield time
-                    break
+    grammar = _grammar()
+    at = start
+    for here in candidates(text, start, stop):
+        if here.start < at:
+            continue
+        tried = [grammar[name] for name in here.rules]
+        known = next((m for pattern, _ in tried if (m := pattern.match(text, here.start, here.end))), None)
+        if known is None:
+            continue
+        at = known.end()
+        for pattern, read in tried:
+            if m := pattern.match(text, here.start, min(stop, at + REACH)):
+                if time := read(m):
+                    yield time
+                break
 
 
 def _number(word: str) -> int:

@@ -53,10 +53,15 @@ def name_spans(text: str, name: str) -> list[Span]:
     return spans
 
 
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}\d]+")
+
+
 def spelled(text: str) -> Spelled:
     """Every word of a folded text in lower case with its span; the words of an abbreviation share its span."""
     found: Spelled = []
-    for m in regex.finditer(r"[\p{L}\p{M}\d]+", text):
+    for m in _word().finditer(text):
         low = m.group().lower()
         forms = SHORT[low].split() if low in SHORT and (m.group().isupper() or low == "cty") else [low]
         found += [(form, m.start(), m.end()) for form in forms]

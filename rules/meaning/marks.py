@@ -48,8 +48,11 @@ def machine(forms: Mapping[str, Iterable[str]]) -> Machine:
     for group, same in forms.items():
         for form in same:
             group_of.setdefault(form, group)
-    kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    return Machine(ahocorasick_rs.AhoCorasick(list(group_of), matchkind=kind), tuple(group_of.values()))
+    kind, quick = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
+    return Machine(
+        ahocorasick_rs.AhoCorasick(list(group_of), matchkind=kind, implementation=quick),
+        tuple(group_of.values()),
+    )
 
 
 def _both_cases(forms: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Literal
 
 import regex
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from rules.base import Span
 from rules.words import alternation, cached, lexicon
@@ -52,7 +52,7 @@ def _triggers() -> AhoCorasick:
     words = lexicon("officials")
     heads = {*words["national"], *words["heads"], *words["staff"], "trưởng", "phó"}
     forms = {form for head in heads for form in _written(head)}
-    return AhoCorasick(sorted(forms | set(words["abbreviated"])))
+    return AhoCorasick(sorted(forms | set(words["abbreviated"])), implementation=Implementation.DFA)
 
 
 def _written(head: str) -> Iterator[str]:
