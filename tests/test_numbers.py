@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from num2words import num2words
+from writer import Choose, decimal_words, digits, words
 
 from rules.numbers import read_number
 from rules.numerals import read_digits
-from tests.writer import Choose, decimal_words, digits, words
 
 
 def value(phrase: str, sense: str = "amount") -> Decimal | None:
