@@ -1,7 +1,8 @@
 """The folded reading of a text, with the map back: every offset that leaves the project belongs to the untouched text.
 
 Folded: Unicode NFC; tone marks in the old place (hoà → hòa, uỷ → ủy); every kind of space but the
-line end as U+0020; eth as đ; no zero-width and no direction characters. For text that is NFC already the map is
+line end as U+0020; eth as đ; no zero-width and no direction characters; a lone surrogate, which no automaton and no
+database takes, as U+FFFD. For text that is NFC already the map is
 the identity and costs nothing.
 """
 
@@ -53,19 +54,19 @@ class Folded:
 
 @cache
 def _same_length() -> dict[int, int]:
-    table = {ord(c): ord(" ") for c in _SPACES}
+    table = {ord(c): ord(" ") for c in _SPACES} | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
     return table | {ord("ð"): ord("đ"), ord("Ð"): ord("Đ")}
 
 
 @cache
 def _to_translate() -> re.Pattern[str]:
-    return re.compile("[" + "".join(map(chr, _same_length())) + "]")
+    return re.compile(f"[{_SPACES}ðÐ\ud800-\udfff]")
 
 
 @cache
 def _unusual() -> re.Pattern[str]:
     """Every character that folding looks at but the tones: most texts hold none."""
-    return re.compile("[" + "".join(map(chr, _same_length())) + _INVISIBLE + "]")
+    return re.compile(f"[{_SPACES}ðÐ\ud800-\udfff{_INVISIBLE}]")
 
 
 @cache

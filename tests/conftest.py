@@ -13,6 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 REQUIRED = os.environ.get("TRICHTIN_REQUIRE_SERVICES") == "1"
 """In CI a service that is missing fails the test; elsewhere the test is passed over and says why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -242,13 +243,23 @@ def _runs(pid: int) -> bool:
         return False
 
 
+def wait_for_rows(target: str) -> None:
+    """Until a run in another process has written its first articles: how long that takes is the machine's affair."""
+    for _ in range(600):
+        with contextlib.suppress(sqlite3.Error), sqlite3.connect(f"file:{target}?mode=ro", uri=True) as db:
+            if db.execute("SELECT count(*) FROM articles").fetchone() > (0,):
+                return
+        time.sleep(0.1)
+    pytest.fail("no article was written in a minute")
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(
     archive: Callable[[int], Path], tmp_path: Path, end: signal.Signals
 ) -> None:
     source, target = archive(3000), f"{tmp_path}/n.db"
     process = started(source, target)
-    time.sleep(3)
+    wait_for_rows(target)
     process.send_signal(end)
     out, _ = process.communicate(timeout=30)
     assert process.returncode == 130, out.decode()

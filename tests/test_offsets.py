@@ -31,6 +31,7 @@ NORMAL_FORM = st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
 
 @given(ANY_TEXT, NORMAL_FORM)
 @example("Huyện ủy Bác Ái: 3,7 tỷ đồng", "NFD")
+@example("huyện Bác Ái đạt 3,7 tỷ đồng cho 5 hộ.\ud800", "NFC")
 def test_every_record_stands_in_the_text(text: str, form: str) -> None:
     text = unicodedata.normalize(form, text)  # type: ignore[arg-type]
     for record in extract(text).records:
@@ -86,3 +87,12 @@ def test_the_way_of_writing_does_not_change_the_records(form: str, line_end: str
     text = unicodedata.normalize(form, text.replace("\n", line_end))
     assert read(text) == want
     assert [row[0] for row in want] == ["official", "place", "money", "percent", "households"]
+
+
+def test_the_checks_look_as_far_in_decomposed_text() -> None:
+    text = "Thu ngân sách còn 101% (0 phần trăm), thu nhập bình quân đầu người của huyện đạt 0 đồng."
+    one, other = (
+        [r.checks for r in extract(unicodedata.normalize(form, text)).records] for form in ("NFC", "NFD")
+    )
+    assert one == other
+    assert any(checks.get("bounds") == "pass" for checks in one)

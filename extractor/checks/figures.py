@@ -100,8 +100,21 @@ def _unit_fits(article: Article, record: Figure, found: Value) -> bool:
 
 def _following(article: Article, record: Figure) -> Value | None:
     """The next value with a unit in the rest of the sentence: a coordination names scale and unit once, at its end."""
-    rest = fold(article.text[record.end : min(max(record.sentence_end, record.end), record.end + 120)]).text
+    rest = _folded_behind(article, record, 120)
     return next((v for v in scan(rest) if v.unit is not None), None)
+
+
+def _folded_before(article: Article, record: Figure, width: int) -> str:
+    """The sentence before the record, at most `width` folded characters (a letter has up to three marks in NFD)."""
+    return fold(article.text[max(record.sentence_start, record.start - 4 * width) : record.start]).text[
+        -width:
+    ]
+
+
+def _folded_behind(article: Article, record: Figure, width: int) -> str:
+    """The sentence behind the record, at most `width` folded characters."""
+    end = max(record.end, min(record.sentence_end, record.end + 4 * width))
+    return fold(article.text[record.end : end]).text[:width]
 
 
 def bounds(article: Article, record: Figure) -> Verdict:
@@ -129,14 +142,10 @@ def _percent(article: Article, record: Figure) -> Verdict:
         )
     if _is_share(article, record):
         return "fail"
-    around = fold(
-        article.text[
-            max(record.sentence_start, record.start - 120) : min(record.sentence_end, record.end + 60)
-        ]
-    ).text
+    around = _folded_before(article, record, 120) + record.text + _folded_behind(article, record, 60)
     return "pass" if _free_words().search(around) else "unknown"
 
 
 def _is_share(article: Article, record: Figure) -> bool:
-    before = fold(article.text[max(record.sentence_start, record.start - 60) : record.start]).text
+    before = _folded_before(article, record, 60)
     return bool(_share_words().search(before))
