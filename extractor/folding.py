@@ -1,7 +1,7 @@
 """The folded reading of a text, with the map back: every offset that leaves the project belongs to the untouched text.
 
 Folded: Unicode NFC; tone marks in the old place (hoà → hòa, uỷ → ủy); every kind of space but the
-line end as U+0020; eth as đ; no zero-width and no direction characters; a lone surrogate, which no automaton and no
+line end as U+0020; CRLF as LF; eth as đ; no zero-width and no direction characters; a lone surrogate, which no automaton and no
 database takes, as U+FFFD. For text that is NFC already the map is
 the identity and costs nothing.
 """
@@ -96,7 +96,7 @@ def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _clusters() -> regex.Pattern[str]:
-    return regex.compile(r"\P{M}\p{M}*|\p{M}+")
+    return regex.compile(r"\r\n|\P{M}\p{M}*|\p{M}+")
 
 
 def fold(text: str) -> Folded:
@@ -105,17 +105,30 @@ def fold(text: str) -> Folded:
         if not _unusual().search(text):
             return Folded(_with_old_tones(text))
         if not _invisible().search(text):
-            return Folded(_fold_same_length(text))
+            return _without_returns(text) if "\r\n" in text else Folded(_fold_same_length(text))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for m in _clusters().finditer(text):
-        piece = _invisible().sub("", m.group())
+        piece = _invisible().sub("", m.group()).replace("\r\n", "\n")
         piece = unicodedata.normalize("NFC", piece) if len(piece) > 1 else piece
         out.append(piece)
         starts.extend([m.start()] * len(piece))
         ends.extend([m.end()] * len(piece))
     return Folded(_fold_same_length("".join(out)), tuple(starts), tuple(ends))
+
+
+def _without_returns(text: str) -> Folded:
+    """Lines that end in CRLF as those that end in LF: rules that look some characters back see as far in both."""
+    starts: list[int] = []
+    at = 0
+    for line in text.split("\r\n"):
+        starts.extend(range(at, at + len(line)))
+        at += len(line) + 2
+        starts.append(at - 1)
+    starts.pop()
+    ends = tuple(start + 1 for start in starts)
+    return Folded(_fold_same_length(text.replace("\r\n", "\n")), tuple(starts), ends)
 
 
 def _fold_same_length(text: str) -> str:

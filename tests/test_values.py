@@ -128,9 +128,9 @@ def test_units_of_producers(text: str, scale: int, unit: str | None) -> None:
 def test_hostile_input_takes_linear_time(token: str) -> None:
     times = []
     for size in (20_000, 80_000):
-        start = time.perf_counter()
+        start = time.process_time()
         list(scan(token * (size // len(token))))
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 16 * times[0] + 0.5
 
 

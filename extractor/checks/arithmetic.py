@@ -87,7 +87,10 @@ def _sentence(article: Article, group: list[Figure]) -> Iterator[Found]:
             yield from _change(article, group, i, between)
         if first.of and second.unit == "percent" and _exact(first, second) and _rate().fullmatch(between):
             yield _share_of(first, second), (first, second)
-    if any(word in article.text[group[0].end : group[-1].start] for word in ("gồm", "trong đó", "trong số")):
+    if any(
+        word in fold(article.text[group[0].end : group[-1].start]).text
+        for word in ("gồm", "trong đó", "trong số")
+    ):
         yield from _total(article, group)
 
 

@@ -239,7 +239,7 @@ def _range(run: _Run, following: _Run, own_unit: bool) -> _Run | None:
         shared = 1000  # "70 – 100.000 đồng"
     for (low, _), (high, _) in product(run.readings, following.readings):
         least = low * shared if low * shared <= high else low
-        if least <= high <= least * _WIDEST:
+        if least <= high <= (least or high) * _WIDEST:
             readings.append((least, high))
     likeliest = run.readings[0][0] * shared, following.readings[0][1]
     if not readings or (readings[0][1] != likeliest[1] and len(following.readings) > 1):

@@ -188,7 +188,7 @@ def _says_nothing(text: str, start: int, end: int) -> bool:
 def _price() -> regex.Pattern[str]:
     """giá tôm sú, mức phí, tiền công: what is told by the piece"""
     return regex.compile(
-        r"(?<![\p{L}])(?:(?:mức|đơn)[ ]+)?(?:giá(?![ ]+(?:trị|như|mà))|phí|cước|tiền công|tiền thuê|học phí|lương|thuế)(?:[ ]+\p{L}+){0,8}",
+        r"(?<![\p{L}])(?:(?:mức|đơn)[ ]+)?(?:giá(?![ ]+(?:trị|như|mà))|phí|cước|tiền công|tiền thuê|học phí|lương|thuế)(?!\p{L})(?:[ ]+\p{L}+){0,8}",
         regex.IGNORECASE,
     )
 
