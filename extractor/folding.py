@@ -96,7 +96,8 @@ def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _clusters() -> regex.Pattern[str]:
-    return regex.compile(r"\r\n|\P{M}\p{M}*|\p{M}+")
+    # 30 marks, as in Unicode's stream-safe text: to put thousands in order takes time by their square
+    return regex.compile(r"\r\n|\P{M}\p{M}{0,30}|\p{M}{1,30}")
 
 
 def fold(text: str) -> Folded:

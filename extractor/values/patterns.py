@@ -33,7 +33,7 @@ def token() -> regex.Pattern[str]:
     """A number in digits, or a number word that is no part of another word."""
     words = [*DIGITS, *SCALES, *OTHER]
     return regex.compile(
-        r"(?P<number>(?<![\w]|\d[.,])(?:\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*))"
+        r"(?P<number>(?:(?<![\w]|\d[.,])|(?<=(?<!\w)(?:USD|VND|VNĐ|EUR)))(?:\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*))"
         rf"|(?<![^\W\d])(?<!phần[ ])(?P<word>{_any(words)})",
         regex.IGNORECASE,
     )
