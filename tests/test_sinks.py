@@ -18,9 +18,9 @@ from extractor.pipeline import extract
 from extractor.readers.document import Document
 from extractor.records import from_json, to_json
 from extractor.schema.rows import Failed, Loaded, loaded
+from extractor.sinks.connect import engine
 from extractor.sinks.plan import gather, leaving, writing
 from extractor.sinks.sink import TargetError, kind_of, open_readable, open_sink, path_of
-from extractor.sinks.sql import engine
 from extractor.sinks.tables import ddl, sqlite_number
 
 TARGETS = ["n.db", "postgres", "n.duckdb", "n.jsonl/", "n.parquet/"]

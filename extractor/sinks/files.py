@@ -21,7 +21,8 @@ from extractor.schema import Column
 from extractor.schema.rows import Failed, Loaded
 from extractor.sinks import jsonl
 from extractor.sinks.sink import Entry, TargetError
-from extractor.sinks.sql import SqlRows, SqlSink
+from extractor.sinks.sql import SqlSink
+from extractor.sinks.sqlrows import SqlRows
 
 STATE = ".state.db"
 """The SQLite file beside `records.jsonl` is `records.jsonl.state.db`, that of a folder is `.state.db` in it.

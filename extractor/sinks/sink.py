@@ -101,7 +101,7 @@ def open_readable(target: str) -> Readable:
     if kind != "postgresql" and not Path(path_of(target)).exists():
         raise TargetError(f"{target}: there is no such target; make it with 'trichtin bulk … --to {target}'")
     if kind in ("sqlite", "postgresql"):
-        from extractor.sinks.sql import SqlRows
+        from extractor.sinks.sqlrows import SqlRows
 
         return SqlRows(target if kind == "postgresql" else path_of(target))
     if kind == "duckdb":

@@ -1,4 +1,4 @@
-"""SQLite and PostgreSQL through SQLAlchemy Core; PostgreSQL takes the records by COPY."""
+"""SQLite and PostgreSQL, loaded through SQLAlchemy Core; PostgreSQL takes the records by COPY."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
 from extractor import schema
 from extractor.schema.rows import Failed, Loaded, plain_decimal
 from extractor.schema.units import unit_rows
+from extractor.sinks.connect import engine, first_line, losses, refusals, shown
 from extractor.sinks.plan import Batch, Held, gather, leaving, writing
 from extractor.sinks.sink import Entry, TargetError, chunks
 from extractor.sinks.tables import ddl, metadata, sqlite_number, view_ddl
@@ -26,40 +27,6 @@ IN_LIMIT = 500
 """Values in one IN list: SQLite knows at most 32,766 parameters, plans stay small with fewer."""
 
 
-def engine(target: str) -> Engine:
-    """An engine for a SQLite file or a PostgreSQL URL. Raises TargetError where the driver is not
-    installed.
-    """
-    if "://" not in target:
-        made = sa.create_engine(f"sqlite:///{target}", connect_args={"timeout": 60})
-        sa.event.listen(made, "connect", _set_up_sqlite)
-        sa.event.listen(made, "begin", _begin_sqlite)
-        return made
-    try:
-        return sa.create_engine("postgresql+psycopg://" + target.split("://", 1)[1])
-    except ModuleNotFoundError:
-        raise TargetError("PostgreSQL needs its driver: pip install 'trichtin[postgres]'") from None
-
-
-def _set_up_sqlite(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-        "cache_size = -32000",
-        "wal_autocheckpoint = 8000",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # a reader takes no lock; a writer takes it at once, so that what it read stays true until it commits
-    connection.exec_driver_sql(
-        "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
-    )
-
-
 class SqlSink:
     """Loads batches, each in one transaction. `target` is a path (SQLite) or a URL (PostgreSQL)."""
 
@@ -68,11 +35,11 @@ class SqlSink:
         self._engine, self._version = engine(target), version
         self._writer = self._engine.execution_options(writes=True)
         self._tables = metadata().tables
-        self._name = _shown(target)
+        self._name = shown(target)
         try:
             self._make_schema()
         except sa.exc.DBAPIError as e:
-            raise TargetError(f"{self._name}: {_first_line(e)}") from None
+            raise TargetError(f"{self._name}: {first_line(e)}") from None
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -81,32 +48,14 @@ class SqlSink:
         """
         try:
             yield
-        except self._losses as e:
+        except losses(self._postgres) as e:
             raise TargetError(
-                f"{self._name}: {_first_line(e)}; what was loaded is whole, the same command goes on from there"
+                f"{self._name}: {first_line(e)}; what was loaded is whole, the same command goes on from there"
             ) from None
-
-    @property
-    def _losses(self) -> tuple[type[Exception], ...]:
-        if not self._postgres:
-            return (sa.exc.OperationalError,)
-        import psycopg
-
-        lost = psycopg.OperationalError, psycopg.InterfaceError
-        return sa.exc.OperationalError, sa.exc.InterfaceError, *lost
 
     @property
     def _postgres(self) -> bool:
         return self._engine.dialect.name == "postgresql"
-
-    @property
-    def _refusals(self) -> tuple[type[Exception], ...]:
-        """What a database raises for rows that it does not take; in a COPY the driver's own."""
-        if not self._postgres:
-            return sa.exc.IntegrityError, sa.exc.DataError
-        import psycopg
-
-        return sa.exc.IntegrityError, sa.exc.DataError, psycopg.IntegrityError, psycopg.DataError
 
     def _make_schema(self) -> None:
         with self._writer.begin() as connection:
@@ -174,12 +123,12 @@ class SqlSink:
             with self._told(), self._writer.begin() as connection:
                 self._load(connection, gather(results))
             return []
-        except self._refusals as e:
+        except refusals(self._postgres) as e:
             if len(results) > 1:
                 return [refused for result in results for refused in self.write([result])]
             if isinstance(results[0], Failed):
                 raise
-            refused = Failed(results[0].source, results[0].fingerprint, "write", _first_line(e))
+            refused = Failed(results[0].source, results[0].fingerprint, "write", first_line(e))
             return [*self.write([refused]), refused]
 
     def _load(self, connection: Connection, batch: Batch) -> None:
@@ -323,53 +272,3 @@ def _with_numbers(row: tuple[Any, ...], numbers: Sequence[int]) -> tuple[Any, ..
     for i in numbers:
         cells[i] = sqlite_number(cells[i])
     return tuple(cells)
-
-
-def _first_line(error: Exception) -> str:
-    return str(getattr(error, "orig", error)).strip().split("\n", 1)[0]
-
-
-def _shown(target: str) -> str:
-    """The target without its password."""
-    return sa.make_url(target).render_as_string(hide_password=True) if "://" in target else target
-
-
-class SqlRows:
-    """A loaded database, read back."""
-
-    def __init__(self, target: str) -> None:
-        """`target` is a path (SQLite) or a URL (PostgreSQL)."""
-        self._engine = engine(target)
-
-    def rows(self, table: str, order: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a table as plain values, in the order of some columns where they are named."""
-        t = metadata().tables[table]
-        kinds = [
-            (i, c.type) for i, c in enumerate(schema.columns(table)) if c.type not in ("text", "integer")
-        ]
-        with self._engine.connect().execution_options(yield_per=2000) as connection:
-            for row in connection.execute(sa.select(t).order_by(*(t.c[name] for name in order))):
-                cells = list(row)
-                for i, kind in kinds:
-                    cells[i] = _back(cells[i], kind)
-                yield tuple(cells)
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._engine.dispose()
-
-
-def _back(value: Any, kind: str) -> Any:
-    if value is None:
-        return None
-    if kind == "decimal":
-        return plain_decimal(Decimal(repr(value) if isinstance(value, float) else value))
-    if kind == "boolean":
-        return bool(value)
-    if kind == "json" and not isinstance(value, str):
-        import msgspec
-
-        return msgspec.json.encode(value).decode()
-    if kind == "timestamp" and not isinstance(value, str):
-        return value.astimezone(UTC).isoformat()
-    return value
