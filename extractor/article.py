@@ -19,7 +19,9 @@ class Article:
     """One article.
 
     `text` is never changed; every offset of the project counts its code points. `body` is the span
-    without page furniture behind the article (source line, "Zalo"). `published` is an ISO date or the
+    without page furniture behind the article (source line, "Zalo"). `title` is the headline: the one that the
+    caller states, which need not stand in the text, else the first line where it is a line of its own;
+    `title_span` is where the text has it, empty where it has none. `published` is an ISO date or the
     part of it that is known (`2024-11`). `folded` is the reading for patterns, with the map back to `text`.
     """
 
@@ -27,17 +29,13 @@ class Article:
     source: str | None
     id: str
     body: Span
+    title: str | None
     title_span: Span
     published: str | None
     byline: str | None
     newspaper: str | None
     url: str | None
     folded: Folded
-
-    @property
-    def title(self) -> str | None:
-        """The headline: the first line, where it is a line of its own."""
-        return self.text[slice(*self.title_span)] or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +103,14 @@ def read_article(
     text: str,
     source: str | None = None,
     *,
+    title: str | None = None,
     url: str | None = None,
     published: str | None = None,
     newspaper: str | None = None,
 ) -> Article:
     """Take an article as it is and read off what the text and its URL tell of it.
 
-    What the caller states (`url`, `published`, `newspaper`) goes before what the text tells.
+    What the caller states (`title`, `url`, `published`, `newspaper`) goes before what the text tells.
     """
     p = _patterns()
     folded = fold(text)
@@ -127,12 +126,14 @@ def read_article(
     elif according := p.according_to.search(plain, max(0, end - 80), end):
         newspaper = newspaper or according["name"]
     end = len(plain[:end].rstrip())
+    title_span = folded.span(*_title(plain, end))
     return Article(
         text=text,
         source=source,
         id=article_id(text),
         body=folded.span(0, end),
-        title_span=folded.span(*_title(plain, end)),
+        title=title or text[slice(*title_span)] or None,
+        title_span=title_span,
         published=published or _date_of_url(url) or _date_of_stamp(plain),
         byline=_byline(plain, end),
         newspaper=newspaper,

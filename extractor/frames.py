@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rules.words import Ruleset
 
-_GIVEN = ("source", "url", "published", "newspaper")
+_GIVEN = ("source", "title", "url", "published", "newspaper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ def extract_frame(
     text: str = "content",
     *,
     source: str | None = None,
+    title: str | None = None,
     url: str | None = None,
     published: str | None = None,
     newspaper: str | None = None,
     rules: Ruleset | None = None,
 ) -> Frames:
-    """Extract the articles of a data frame. `text` names the column of the texts; `source`, `url`,
-    `published` and
-    `newspaper` name the columns that tell more of them, and default to columns of these names where there
-    are such.
+    """Extract the articles of a data frame. `text` names the column of the texts; `source`, `title`,
+    `url`, `published` and `newspaper` name the columns that tell more of them, and default to columns of these
+    names where there are such.
 
     `rules`: rules of one's own (`extractor.load_rules`).
 
@@ -65,7 +65,7 @@ def extract_frame(
     """
     import pandas as pd
 
-    chosen = dict(zip(_GIVEN, (source, url, published, newspaper), strict=True))
+    chosen = dict(zip(_GIVEN, (source, title, url, published, newspaper), strict=True))
     told = {name: column or (name if name in df.columns else None) for name, column in chosen.items()}
     for column in (text, *filter(None, told.values())):
         if column not in df.columns:

@@ -60,6 +60,7 @@ def extract(
     text: str,
     source: str | None = None,
     *,
+    title: str | None = None,
     url: str | None = None,
     published: str | None = None,
     newspaper: str | None = None,
@@ -68,10 +69,11 @@ def extract(
     """Extract the records of one article.
 
     `text` is taken untouched: offsets of the records are code points of it. `published` is an ISO date
-    (or its known part) for articles whose text does not tell it. `rules`: what one's own rule files add
+    (or its known part) for articles whose text does not tell it. `title` is the headline where it is known; no
+    record is read from it when it does not stand in the text. `rules`: what one's own rule files add
     (`extractor.load_rules`); none but inside `rules.words.using`. Pure: the same input gives the same records.
     """
-    article = read_article(text, source, url=url, published=published, newspaper=newspaper)
+    article = read_article(text, source, title=title, url=url, published=published, newspaper=newspaper)
     with using(in_use() if rules is None else rules):
         return Extraction(article, checks.check(article, _records(article)))
 

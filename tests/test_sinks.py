@@ -38,9 +38,8 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 def article(source: str, text: str, mark: str | None = None, **told: Any) -> Loaded:
     document = Document(text, source, "utf-8", **told)
-    return loaded(
-        extract(text, source, published=document.published), document, mark or f"{hash(text)}{told}"
-    )
+    extraction = extract(text, source, title=document.title, published=document.published)
+    return loaded(extraction, document, mark or f"{hash(text)}{told}")
 
 
 def load(

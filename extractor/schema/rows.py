@@ -67,7 +67,7 @@ def loaded(extraction: Extraction, document: Document, fingerprint: str, keep_te
             article.id,
             document.source,
             article.url,
-            document.title or article.title,
+            article.title,
             article.published,
             article.newspaper,
             document.byline or article.byline,
