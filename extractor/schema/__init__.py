@@ -164,6 +164,12 @@ TOLD_ABOUT = {
 }
 
 
+def comment_on(what: str, name: str, told: str) -> str:
+    """The statement that says in the database what a table or a view holds."""
+    quoted = told.replace("'", "''")
+    return f"COMMENT ON {what} {name} IS '{quoted}'"
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a record, as a line of JSONL holds it."""
     schemas, parts = msgspec.json.schema_components(list(SHAPES.values()), ref_template="#/$defs/{name}")

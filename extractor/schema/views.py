@@ -4,6 +4,11 @@ from __future__ import annotations
 
 DIALECTS = ("sqlite", "postgresql", "duckdb")
 
+TOLD_ABOUT = {
+    "facts": "Figures with the unit, period and article that they belong to: what one filters and charts.",
+    "checks": "What each check said of each record, a row a verdict; a view of the checks that records hold.",
+}
+
 _VERDICTS = {
     "sqlite": ("json_each({table}.checks) AS c", "c.key", "c.value"),
     "postgresql": ("jsonb_each_text({table}.checks) AS c(name, verdict)", "c.name", "c.verdict"),

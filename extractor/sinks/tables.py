@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from extractor import schema
+from extractor.schema.views import TOLD_ABOUT as VIEWS
 from extractor.schema.views import view_sql
 
 
@@ -78,12 +79,12 @@ def ddl(dialect: str) -> list[str]:
     chosen: Any = sqlite.dialect() if dialect == "sqlite" else postgresql.dialect()  # type: ignore[no-untyped-call]
     statements: list[str] = []
     for table in metadata().sorted_tables:
-        statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=chosen)).strip())
+        made = str(CreateTable(table, if_not_exists=True).compile(dialect=chosen)).strip()
+        statements.append(f"-- {schema.TOLD_ABOUT[table.name]}\n{made}" if dialect == "sqlite" else made)
         for index in sorted(table.indexes, key=lambda i: str(i.name)):
             statements.append(str(CreateIndex(index, if_not_exists=True).compile(dialect=chosen)).strip())
         if dialect == "postgresql":
-            comment = schema.TOLD_ABOUT[table.name].replace("'", "''")
-            statements.append(f"COMMENT ON TABLE {table.name} IS '{comment}'")
+            statements.append(schema.comment_on("TABLE", table.name, schema.TOLD_ABOUT[table.name]))
     return statements + view_ddl(dialect)
 
 
@@ -91,5 +92,8 @@ def view_ddl(dialect: str) -> list[str]:
     """The statements that make the views anew."""
     made: list[str] = []
     for name, select in view_sql(dialect).items():
-        made += [f"DROP VIEW IF EXISTS {name}", f"CREATE VIEW {name} AS\n{select}"]
+        told = f"-- {VIEWS[name]}\n" if dialect == "sqlite" else ""
+        made += [f"DROP VIEW IF EXISTS {name}", f"{told}CREATE VIEW {name} AS\n{select}"]
+        if dialect == "postgresql":
+            made.append(schema.comment_on("VIEW", name, VIEWS[name]))
     return made
