@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,7 +48,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def losses(postgres: bool) -> tuple[type[Exception], ...]:
     """What is raised where the database itself fails: a server gone, a full disk, a locked or read-only file."""
     if not postgres:
-        return (sa.exc.OperationalError,)
+        return sa.exc.OperationalError, sqlite3.OperationalError
     import psycopg
 
     lost = psycopg.OperationalError, psycopg.InterfaceError

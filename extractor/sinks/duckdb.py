@@ -5,13 +5,14 @@ times as slow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from extractor import schema
 from extractor.schema.rows import Failed, Loaded, plain_decimal
 from extractor.schema.units import unit_rows
+from extractor.schema.views import TOLD_ABOUT as VIEWS
 from extractor.schema.views import view_sql
 from extractor.sinks.arrow import PRECISION, SCALE, arrow_table, too_long
 from extractor.sinks.plan import Batch, Held, gather, leaving, writing
@@ -45,9 +46,11 @@ def ddl() -> list[str]:
         if table in _KEYED:
             lines.append(f"PRIMARY KEY ({', '.join(schema.KEYS[table])})")
         made.append(f"CREATE TABLE IF NOT EXISTS {table} (\n  " + ",\n  ".join(lines) + "\n)")
-    return made + [
-        f"CREATE OR REPLACE VIEW {name} AS\n{select}" for name, select in view_sql("duckdb").items()
-    ]
+        made.append(schema.comment_on("TABLE", table, schema.TOLD_ABOUT[table]))
+    for name, select in view_sql("duckdb").items():
+        made.append(f"CREATE OR REPLACE VIEW {name} AS\n{select}")
+        made.append(schema.comment_on("VIEW", name, VIEWS[name]))
+    return made
 
 
 def _connect(path: str, read_only: bool = False) -> Any:
@@ -68,15 +71,29 @@ class DuckSink:
 
     def __init__(self, path: str, version: str) -> None:
         """Open or make the file at `path`. Raises TargetError."""
-        self._db, self._version = _connect(path), version
+        self._db, self._version, self._path = _connect(path), version, path
         self._reader = self._db.cursor()  # a connection is for one thread at a time
-        for statement in ddl():
-            self._db.execute(statement)
-        held = self._db.execute("SELECT count(*) FROM units").fetchone()[0]
-        rows = list(unit_rows())
-        if held != len(rows):
-            with self._transaction():
-                self._upsert("units", rows)
+        with self._told():
+            for statement in ddl():
+                self._db.execute(statement)
+            held = self._db.execute("SELECT count(*) FROM units").fetchone()[0]
+            rows = list(unit_rows())
+            if held != len(rows):
+                with self._transaction():
+                    self._upsert("units", rows)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the file does not take, a full disk above all: told as the target's, in a sentence."""
+        import duckdb
+
+        try:
+            yield
+        except duckdb.Error as e:
+            raise TargetError(
+                f"{self._path}: {str(e).splitlines()[0]}; what was loaded is whole, the same command goes on "
+                "from there"
+            ) from None
 
     def entries(self, sources: Sequence[str]) -> Mapping[str, Entry]:
         """What the ledger holds of these sources."""
@@ -96,7 +113,7 @@ class DuckSink:
         ]
         bad = {r.source for r in refused}
         batch = gather([*(r for r in results if r.source not in bad), *refused])
-        with self._transaction():
+        with self._told(), self._transaction():
             self._load(batch)
         return refused
 
@@ -150,7 +167,8 @@ class DuckSink:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            with suppress(Exception):  # a full disk may have ended the transaction, or the whole database
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
@@ -176,9 +194,10 @@ class DuckSink:
 
     def finish(self, mended: Callable[[str], bool]) -> None:
         """Forget failures that are mended, and put the log into the file."""
-        opened = self._db.execute("SELECT source FROM failures WHERE stage = 'open'").fetchall()
-        self._delete("failures", "source", [source for (source,) in opened if mended(source)])
-        self._db.execute("CHECKPOINT")
+        with self._told():
+            opened = self._db.execute("SELECT source FROM failures WHERE stage = 'open'").fetchall()
+            self._delete("failures", "source", [source for (source,) in opened if mended(source)])
+            self._db.execute("CHECKPOINT")
 
     def close(self) -> None:
         """Close the file."""

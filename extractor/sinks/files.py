@@ -11,6 +11,7 @@ import heapq
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -95,20 +96,29 @@ class FileSink:
         if self._kind != "jsonl":
             self._make(self._path, union_columns(), _in_one_table(records))
             return
-        new = self._path.with_name(f".{self._path.name}.new")
-        jsonl.write_mixed(new, {table: schema.columns(table) for table in schema.SHAPES}, records)
-        os.replace(new, self._path)
+        with _beside(self._path) as new:
+            jsonl.write_mixed(new, {table: schema.columns(table) for table in schema.SHAPES}, records)
 
     def _make(self, path: Path, columns: Sequence[Column], rows: Iterator[tuple[Any, ...]]) -> None:
-        new = path.with_name(f".{path.name}.new")
-        import_module(f"extractor.sinks.{self._kind}").write(new, columns, rows)
-        if path.is_dir():
-            shutil.rmtree(path)  # Spark writes a folder where we write a file
-        os.replace(new, path)
+        with _beside(path) as new:
+            import_module(f"extractor.sinks.{self._kind}").write(new, columns, rows)
 
     def close(self) -> None:
         """Close the SQLite file."""
         self._sink.close()
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A new file to be written, which takes the place of the old one when it is whole, and goes when it is not."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        yield new
+        if path.is_dir():
+            shutil.rmtree(path)  # Spark writes a folder where we write a file
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def state_of(target: str) -> Path:

@@ -259,9 +259,16 @@ class SqlSink:
             analyze = "ANALYZE " + ", ".join(schema.TABLES)
             connection.exec_driver_sql(analyze if self._postgres else "PRAGMA optimize")
             connection.commit()
+        if not self._postgres:
+            self._put_the_log_away()
+
+    def _put_the_log_away(self) -> None:
+        """SQLite would do so when it is closed, and would not tell that the disk is full."""
+        with self._told(), contextlib.closing(self._engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the connections; SQLite puts its log away."""
+        """Close the connections."""
         self._engine.dispose()
 
 
