@@ -102,9 +102,9 @@ def run(
 
     KeyboardInterrupt stops the run cleanly: what is extracted by then is loaded. Raises FileNotFoundError
     for an
-    input that names nothing and sinks.sink.TargetError for a target that cannot be used. `work` is what a
-    worker
-    does with a task, a function of a module.
+    input that names nothing, sinks.sink.TargetError for a target that cannot be used and worker.ExtractorError
+    for an extractor that does not run; what was loaded by then stays. `work` is what a worker does with a task,
+    a function of a module.
     """
     for given in inputs:
         next(readers.expand([given]), None)

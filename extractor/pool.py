@@ -1,5 +1,6 @@
 """Worker processes with a time limit an article: one that hangs or crashes is replaced and costs the
-article it was at.
+article it was at. An article at which a worker died is tried once more, since the fault may be another's: the
+system's that needed memory, or of somebody who ended the process.
 
 Payloads are MessagePack of the project's own types; nothing that comes back is unpickled.
 """
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from extractor.schema.rows import Failed, Loaded
-from extractor.worker import Answer, Task, serve
+from extractor.worker import Answer, ExtractorError, Task, serve
 from extractor.worker import work as work_on
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ AHEAD = 2
 
 START_UP = 60.0
 """Seconds that a new worker may take to load, on top of the time limit."""
+
+FALSE_STARTS = 3
+"""Workers that may die one after the other before one is ready: beyond that none ever will be."""
 
 BYTES_OUT = 48_000_000
 """Bytes of articles that may be with the workers at once, however many they are."""
@@ -68,6 +72,11 @@ class _Worker:
         allowed = limit if self.ready else limit + START_UP
         return bool(self.tasks) and time.monotonic() - self.since > allowed
 
+    @property
+    def exit_code(self) -> int | None:
+        self.process.join(5)
+        return self.process.exitcode
+
     def stop(self) -> None:
         self.process.kill()
         self.process.join()
@@ -88,39 +97,47 @@ def _ctrl_c_ignored() -> Iterator[None]:
 
 
 class Pool:
-    """`jobs` workers. `run` gives a result for each task, in the order of their ends."""
+    """Up to `jobs` workers. `run` gives a result for each task, in the order of their ends."""
 
     def __init__(self, jobs: int, time_limit: float, keep_text: bool = True, work: Work = work_on) -> None:
-        """`time_limit`: seconds an article. The processes start with `run`."""
+        """`time_limit`: seconds an article. The processes start as `run` has work for them."""
         self._jobs, self._limit, self._keep_text = jobs, time_limit, keep_text
         self._work = work
         self._workers: list[_Worker] = []
         self._decode = msgspec.msgpack.Decoder(Answer).decode
         self._again: deque[Task] = deque()
+        self._died_at: set[tuple[str, str]] = set()
+        self._false_starts = 0
         self.worker_memory = 0
         self.replaced = 0
 
     def run(self, tasks: Iterable[Task | None]) -> Iterator[Loaded | Failed]:
-        """Results of the tasks. A None among the tasks makes the pool look for results first."""
-        self._workers = [_Worker(self._keep_text, self._work) for _ in range(self._jobs)]
+        """Results of the tasks. A None among the tasks makes the pool look for results first.
+
+        Raises ExtractorError when it is the extractor that does not run, whatever the article.
+        """
         source = iter(tasks)
         more = True
         while more or self._again or any(w.tasks for w in self._workers):
-            while (more or self._again) and (free := self._free()):
+            while (more or self._again) and self._room():
                 portion, more = self._portion(source, more)
                 if not portion:
                     break
-                self._send(free, portion)
+                self._send(self._least_busy(), portion)
             yield from self._results()
 
-    def _free(self) -> _Worker | None:
+    def _room(self) -> bool:
+        """Whether another portion can be sent out."""
         out = sum(len(t.item.body) for w in self._workers for t in w.tasks)
-        least = min(self._workers, key=lambda w: len(w.tasks))
-        return (
-            least
-            if len(least.tasks) <= (AHEAD - 1) * PORTION and (out < BYTES_OUT or not least.tasks)
-            else None
-        )
+        least = 0 if len(self._workers) < self._jobs else min(len(w.tasks) for w in self._workers)
+        return not least or (least <= (AHEAD - 1) * PORTION and out < BYTES_OUT)
+
+    def _least_busy(self) -> _Worker:
+        """Who takes the next portion. A process is started when there is work for it, and the others are busy."""
+        if len(self._workers) < self._jobs and all(w.tasks for w in self._workers):
+            self._workers.append(_Worker(self._keep_text, self._work))
+            return self._workers[-1]
+        return min(self._workers, key=lambda w: len(w.tasks))
 
     def _portion(self, source: Iterator[Task | None], more: bool) -> tuple[list[Task], bool]:
         portion: list[Task] = []
@@ -151,34 +168,64 @@ class Pool:
             yield from self._receive(busy[one])  # type: ignore[index]
         for worker in list(busy.values()):
             if worker in self._workers and worker.overdue(self._limit) and not worker.connection.poll():
-                yield self._replace(worker, f"took longer than the time limit of {self._limit:g} s")
+                yield from self._hangs(worker)
 
     def _receive(self, worker: _Worker) -> Iterator[Loaded | Failed]:
         try:
             while worker.connection.poll():
                 answer = self._decode(worker.connection.recv_bytes())
-                worker.since, worker.ready = time.monotonic(), True
+                if answer.broken is not None:
+                    raise ExtractorError(f"the extractor does not run: {answer.broken}")
+                worker.since, worker.ready, self._false_starts = time.monotonic(), True, 0
                 self.worker_memory = max(self.worker_memory, answer.memory)
                 if result := answer.result or answer.failure:
                     worker.tasks.popleft()
                     yield result
         except (EOFError, OSError, msgspec.DecodeError):
-            worker.process.join(5)
-            yield self._replace(
-                worker, f"the worker died at this article (exit code {worker.process.exitcode})"
-            )
+            yield from self._dies(worker)
 
-    def _replace(self, worker: _Worker, reason: str) -> Failed:
-        """A new worker for the old; the article that it was at is lost, the others are done again."""
+    def _hangs(self, worker: _Worker) -> Iterator[Failed]:
+        if not worker.ready:
+            self._false_start(worker, f"a worker did not load within {self._limit + START_UP:g} s")
+            return
+        at = worker.tasks.popleft()
+        self._replace(worker)
+        yield _failed(at, f"took longer than the time limit of {self._limit:g} s")
+
+    def _dies(self, worker: _Worker) -> Iterator[Failed]:
+        if not worker.ready:
+            self._false_start(worker, f"the workers die while they load (exit code {worker.exit_code})")
+            return
+        at = worker.tasks[0]
+        key = at.item.source, at.fingerprint
+        if key not in self._died_at:
+            self._died_at.add(key)
+            self._replace(worker)
+            return
+        worker.tasks.popleft()
+        reason = f"the worker died at this article (exit code {worker.exit_code})"
+        self._replace(worker)
+        yield _failed(at, reason)
+
+    def _false_start(self, worker: _Worker, reason: str) -> None:
+        self._false_starts += 1
+        if self._false_starts >= FALSE_STARTS:
+            raise ExtractorError(reason)
+        self._replace(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        """A new worker for the old, whose tasks are done again."""
         worker.stop()
-        lost, *rest = worker.tasks
-        self._again.extend(rest)
+        self._again.extend(worker.tasks)
         self._workers[self._workers.index(worker)] = _Worker(self._keep_text, self._work)
         self.replaced += 1
-        return Failed(lost.item.source, lost.fingerprint, "extract", reason)
 
     def stop(self) -> None:
         """End the workers, whatever they are at."""
         for worker in self._workers:
             worker.stop()
         self._workers = []
+
+
+def _failed(task: Task, reason: str) -> Failed:
+    return Failed(task.item.source, task.fingerprint, "extract", reason)

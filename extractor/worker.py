@@ -34,16 +34,24 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
 class Answer(msgspec.Struct, frozen=True, array_like=True):
     """What became of one task; with neither result nor failure: the worker is ready for its first.
 
-    `memory`: the most that the worker has held so far, in bytes.
+    `memory`: the most that the worker has held so far, in bytes. `broken`: why no article can be extracted.
     """
 
     result: Loaded | None
     failure: Failed | None
     memory: int
+    broken: str | None = None
+
+
+class ExtractorError(RuntimeError):
+    """The extractor itself does not run: no fault of an article, so the run ends."""
 
 
 def work(task: Task, keep_text: bool, rules: Ruleset | None = None) -> Loaded | Failed:
-    """Extract one item. `rules`: rules of one's own. Every fault is told with its reason: the run goes on."""
+    """Extract one item. `rules`: rules of one's own. Every fault is told with its reason: the run goes on.
+
+    Raises ImportError: what is not installed would fail every article, one after the other.
+    """
     from extractor.pipeline import extract
     from extractor.readers.document import NoArticle, document
     from extractor.readers.encodings import Undecodable
@@ -57,6 +65,7 @@ def work(task: Task, keep_text: bool, rules: Ruleset | None = None) -> Loaded | 
         extraction = extract(
             read.text,
             read.source,
+            title=read.title,
             url=read.url,
             published=read.published,
             newspaper=read.newspaper,
@@ -67,7 +76,7 @@ def work(task: Task, keep_text: bool, rules: Ruleset | None = None) -> Loaded | 
         return Failed(item.source, task.fingerprint, stage, str(e))
     except MemoryError:
         return Failed(item.source, task.fingerprint, stage, "too little memory for this article")
-    except (KeyboardInterrupt, SystemExit):
+    except (ImportError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as e:  # a panic of a library in Rust is no Exception; it too costs this article only
         return Failed(item.source, task.fingerprint, stage, f"{type(e).__name__}: {e}"[:500])
@@ -84,27 +93,38 @@ def serve(
     # parent
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     encode = msgspec.msgpack.Encoder().encode
-    _load(getattr(work, "keywords", {}).get("rules"))
-    connection.send_bytes(encode(Answer(None, None, peak_memory())))
-    while True:
-        task = tasks.get()
-        result = work(task, keep_text)
-        failed = isinstance(result, Failed)
-        answer = Answer(None if failed else result, result if failed else None, peak_memory())  # type: ignore[arg-type]
-        try:
+    with contextlib.suppress(OSError):  # the parent is gone
+        broken = _load(getattr(work, "keywords", {}).get("rules"))
+        connection.send_bytes(encode(Answer(None, None, peak_memory(), broken)))
+        while broken is None:
+            answer = _answer(work, tasks.get(), keep_text)
+            broken = answer.broken
             connection.send_bytes(encode(answer))
-        except OSError:  # the parent is gone
-            return
 
 
-def _load(rules: Ruleset | None = None) -> None:
-    """Load what the first article would load, so that its time limit is not spent on it."""
-    with contextlib.suppress(Exception):  # what is wrong is told by each article
+def _answer(work: Callable[[Task, bool], Loaded | Failed], task: Task, keep_text: bool) -> Answer:
+    try:
+        result = work(task, keep_text)
+    except ImportError as e:
+        return Answer(None, None, peak_memory(), f"{type(e).__name__}: {e}")
+    if isinstance(result, Failed):
+        return Answer(None, result, peak_memory())
+    return Answer(result, None, peak_memory())
+
+
+def _load(rules: Ruleset | None = None) -> str | None:
+    """Load what the first article would load, so that its time limit is not spent on it. Gives what is wrong
+    with the extractor, which every article would tell again.
+    """
+    try:
         from extractor.pipeline import extract
         from extractor.segmenting import words
 
         extract("Huyện Bác Ái thu ngân sách đạt hơn 100,1 tỷ đồng.", rules=rules)
         words("thu ngân sách", 0, 13)  # the segmenter is loaded by the first sentence that asks for it
+    except Exception as e:
+        return f"{type(e).__name__}: {e}"[:500]
+    return None
 
 
 def _receive(connection: Connection, tasks: queue.SimpleQueue[Task]) -> None:

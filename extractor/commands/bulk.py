@@ -127,6 +127,7 @@ def _locally(inputs: tuple[str, ...], target: str, settings: Settings, quiet: bo
     from extractor import bulk
     from extractor.progress import Bar, show
     from extractor.sinks.sink import TargetError
+    from extractor.worker import ExtractorError
 
     signal.signal(signal.SIGTERM, _stop)
     console = Console(stderr=True)
@@ -138,7 +139,7 @@ def _locally(inputs: tuple[str, ...], target: str, settings: Settings, quiet: bo
                 summary = bulk.run(inputs, target, settings, bar)
     except FileNotFoundError as e:
         raise click.ClickException(f"{e}: there is no such file, folder or match; check the name") from None
-    except TargetError as e:
+    except (TargetError, ExtractorError) as e:
         raise click.ClickException(str(e)) from None
     except OSError as e:  # a full disk, a file that may not be written
         raise click.ClickException(f"{e.filename or target}: {e.strerror or e}") from None
