@@ -10,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -127,19 +128,20 @@ def news(number: int) -> str:
     )
 
 
+def write_archive(home: Path, count: int) -> Path:
+    """A JSONL file of so many articles."""
+    path = home / f"news-{count}.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            row = {"id": f"a{number:06d}", "content": news(number), "published": "2017-03-05"}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Callable[[int], Path]:
     """Writes a JSONL file of so many articles."""
-
-    def write(count: int) -> Path:
-        path = tmp_path / f"news-{count}.jsonl"
-        with path.open("w", encoding="utf-8") as out:
-            for number in range(count):
-                row = {"id": f"a{number:06d}", "content": news(number), "published": "2017-03-05"}
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        return path
-
-    return write
+    return partial(write_archive, tmp_path)
 
 
 @pytest.fixture(scope="session", autouse=True)

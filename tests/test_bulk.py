@@ -5,24 +5,29 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import Server, news
+import sqlalchemy as sa
+from conftest import Server, news, write_archive
 
 from extractor import bulk
 from extractor.bulk import Settings, Summary
 from extractor.digest import digests
+from extractor.pool import Pool, Work
 from extractor.readers import Item, Options
 from extractor.schema.rows import Failed, Loaded
-from extractor.sinks.sink import open_readable
-from extractor.worker import Task, work
+from extractor.sinks.connect import engine
+from extractor.sinks.sink import TargetError, open_readable
+from extractor.worker import ExtractorError, Task, work
 
 KILLS = int(os.environ.get("TRICHTIN_KILLS", "5"))
 """Random moments of each kill test; 50 and more for the long form."""
@@ -128,6 +133,69 @@ def test_an_article_that_hangs_or_crashes_costs_itself(tmp_path: Path, jobs: int
     assert "exit code -9" in failures["10dies.txt"]
 
 
+def dies_once(task: Task, keep_text: bool) -> Loaded | Failed:
+    """Somebody ends the worker in the midst of an article that is well."""
+    mark = Path(task.item.source + ".died")
+    if b"once" in task.item.body and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(task, keep_text)
+
+
+def test_a_worker_that_somebody_ends_costs_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(news(1) + "once")
+    (tmp_path / "b.txt").write_text(news(2))
+    summary = bulk.run([f"{tmp_path}/*.txt"], f"{tmp_path}/n.db", Settings(1), work=dies_once)
+    assert (summary.articles, summary.failures.total()) == (2, 0)
+
+
+def test_a_worker_that_dies_while_it_waits_costs_no_article() -> None:
+    pool, results = Pool(1, 30.0), []
+
+    def tasks() -> Iterator[Task | None]:
+        yield Task(Item("a", news(1).encode()), "x")
+        while not results:
+            yield None
+        pool._workers[0].process.kill()
+        pool._workers[0].process.join()
+        yield Task(Item("b", news(2).encode()), "x")
+
+    try:
+        for result in pool.run(tasks()):
+            results.append(result)
+    finally:
+        pool.stop()
+    assert [(type(r), r.source) for r in results] == [(Loaded, "a"), (Loaded, "b")]
+
+
+def lacks_a_library(task: Task, keep_text: bool) -> Loaded | Failed:
+    raise ModuleNotFoundError("No module named 'underthesea'")
+
+
+class _Ends:
+    """What ends a worker while it takes in its task."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (3,)
+
+
+@pytest.mark.parametrize(
+    ("doing", "message"),
+    [
+        (lacks_a_library, "No module named 'underthesea'"),
+        (partial(work, rules="no rules"), "does not run"),
+        (partial(work, rules=_Ends()), "die while they load .exit code 3."),
+    ],
+)
+def test_an_extractor_that_does_not_run_ends_the_run_and_blames_no_article(
+    archive: Callable[[int], Path], tmp_path: Path, doing: Work, message: str
+) -> None:
+    with pytest.raises(ExtractorError, match=message):
+        bulk.run([str(archive(30))], f"{tmp_path}/n.db", Settings(2), work=doing)
+    with sqlite3.connect(f"{tmp_path}/n.db") as db:
+        assert db.execute("SELECT * FROM failures").fetchall() == []
+
+
 def test_failures_are_tried_again_only_when_asked_or_when_mended(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("")
@@ -185,10 +253,45 @@ def test_fingerprints_tell_what_records_depend_on() -> None:
 
 # --- ends ---
 
+LONG = 1600
+"""Articles of a run that is to be ended in its midst: four batches."""
 
-def started(source: Path, target: str) -> subprocess.Popen[bytes]:
+
+@pytest.fixture(scope="module")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[tuple[str, int, str]], float]:
+    """What a run that nobody ends holds at last, and the seconds that it takes."""
+    home = tmp_path_factory.mktemp("whole")
+    source = write_archive(home, LONG)
+    start = time.monotonic()
+    run(source, f"{home}/whole.db")
+    return held(f"{home}/whole.db"), time.monotonic() - start
+
+
+def started(source: Path, target: str, file_size: int = -1) -> subprocess.Popen[bytes]:
+    """A run in a process of its own. `file_size`: bytes that a file of it may have."""
     command = [*TRICHTIN, "bulk", str(source), "--to", target, "--jobs", "2"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=limited if file_size > 0 else None,
+    )
+
+
+def wait_for_rows(target: str) -> None:
+    """Until a run in another process has written its first articles: how long that takes is the machine's affair."""
+    made = engine(target)
+    for _ in range(600):
+        with contextlib.suppress(sa.exc.DBAPIError), made.connect() as db:
+            if db.execute(sa.text("SELECT count(*) FROM articles")).scalar_one() > 0:
+                made.dispose()
+                return
+        time.sleep(0.1)
+    pytest.fail("no article was written in a minute")
 
 
 def whole(target: str) -> None:
@@ -200,12 +303,10 @@ def whole(target: str) -> None:
 
 
 def test_killed_at_random_moments_it_goes_on_and_ends_the_same(
-    archive: Callable[[int], Path], tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+    archive: Callable[[int], Path], target: str, whole_run: tuple[list[tuple[str, int, str]], float]
 ) -> None:
-    source = archive(2500)
-    start = time.monotonic()
-    run(source, f"{tmp_path}/whole.db")
-    length = time.monotonic() - start
+    source = archive(LONG)
+    expected, length = whole_run
     moments = random.Random(os.environ.get("TRICHTIN_SEED", "1"))
     for _ in range(KILLS):
         process = started(source, target)
@@ -216,15 +317,16 @@ def test_killed_at_random_moments_it_goes_on_and_ends_the_same(
     final = started(source, target)
     out, _ = final.communicate(timeout=300)
     assert final.returncode == 0, out.decode()
-    assert held(target) == held(f"{tmp_path}/whole.db")
+    assert held(target) == expected
 
 
 def test_killed_workers_do_not_outlive_the_parent(archive: Callable[[int], Path], tmp_path: Path) -> None:
-    process = started(archive(2500), f"{tmp_path}/n.db")
-    time.sleep(2.5)
+    process = started(archive(LONG), f"{tmp_path}/n.db")
+    wait_for_rows(f"{tmp_path}/n.db")
     children = list(_children(process.pid))
     process.kill()
     process.communicate()
+    assert len(children) >= 2
     deadline = time.monotonic() + 10
     while any(_runs(pid) for pid in children) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -243,21 +345,11 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def wait_for_rows(target: str) -> None:
-    """Until a run in another process has written its first articles: how long that takes is the machine's affair."""
-    for _ in range(600):
-        with contextlib.suppress(sqlite3.Error), sqlite3.connect(f"file:{target}?mode=ro", uri=True) as db:
-            if db.execute("SELECT count(*) FROM articles").fetchone() > (0,):
-                return
-        time.sleep(0.1)
-    pytest.fail("no article was written in a minute")
-
-
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(
     archive: Callable[[int], Path], tmp_path: Path, end: signal.Signals
 ) -> None:
-    source, target = archive(3000), f"{tmp_path}/n.db"
+    source, target = archive(LONG), f"{tmp_path}/n.db"
     process = started(source, target)
     wait_for_rows(target)
     process.send_signal(end)
@@ -267,29 +359,56 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(
     assert "Traceback" not in out.decode()
     with sqlite3.connect(target) as db:
         (there,) = db.execute("SELECT count(*) FROM articles").fetchone()
-    assert 0 < there < 3000
+    assert 0 < there < LONG
     again = run(source, target)
-    assert (again.unchanged, again.articles) == (there, 3000 - there)
+    assert (again.unchanged, again.articles) == (there, LONG - there)
 
 
 def test_postgresql_that_goes_away_ends_the_run_with_a_message(
-    archive: Callable[[int], Path], tmp_path: Path, request: pytest.FixtureRequest
+    archive: Callable[[int], Path],
+    request: pytest.FixtureRequest,
+    whole_run: tuple[list[tuple[str, int, str]], float],
 ) -> None:
     if os.environ.get("TRICHTIN_TEST_POSTGRES"):
         pytest.skip("the server is not ours to stop")
     server: Server = request.getfixturevalue("postgres_server")
     target = request.getfixturevalue("postgres")
-    source = archive(2500)
+    source = archive(LONG)
     process = started(source, target)
-    time.sleep(3)
+    wait_for_rows(target)
     server.stop()
     out, _ = process.communicate(timeout=60)
     server.start()
     assert process.returncode == 1, out.decode()
     assert "Traceback" not in out.decode()
     run(source, target)
-    run(source, f"{tmp_path}/whole.db")
-    assert held(target) == held(f"{tmp_path}/whole.db")
+    assert held(target) == whole_run[0]
+
+
+@pytest.mark.parametrize("name", ["n.db", "n.jsonl", "n.parquet/", "n.duckdb"])
+def test_a_full_disk_ends_the_run_with_a_message_and_the_same_command_goes_on(
+    archive: Callable[[int], Path], tmp_path: Path, name: str
+) -> None:
+    target = f"{tmp_path}/to/{name}"
+    (tmp_path / "to").mkdir()
+    run(archive(2), target, jobs=1)
+    sizes = [p.stat().st_size for p in (tmp_path / "to").rglob("*") if p.is_file()]
+    source = archive(150)
+    process = started(source, target, max(sizes) + 4096)  # no file can grow much beyond this
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 1, out.decode()
+    assert "Error:" in out.decode()
+    assert "Traceback" not in out.decode()
+    assert not list((tmp_path / "to").rglob("*.new"))
+    again = run(source, target)
+    assert (again.articles + again.unchanged, again.failures.total()) == (150, 0)
+    assert held(target)
+
+
+@pytest.mark.parametrize("name", ["n.db", "n.jsonl", "n.csv/", "n.parquet", "n.duckdb"])
+def test_a_place_that_cannot_be_written_is_told_at_once(archive: Callable[[int], Path], name: str) -> None:
+    with pytest.raises(TargetError, match=f"/proc/{name}"):  # where not even the administrator may write
+        run(archive(2), f"/proc/{name}")
 
 
 # --- the command ---
