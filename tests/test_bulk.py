@@ -90,6 +90,18 @@ def test_options_that_records_depend_on_are_not_passed_over(
     assert run(archive(3), f"{tmp_path}/n.db", keep_text=False).articles == 3
 
 
+def test_a_title_that_stands_beside_the_text_is_the_articles_and_the_text_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "a", "title": "Thu ngân sách", "content": "Chi 5 tỷ đồng.\\nHết."}'
+    )
+    run(tmp_path / "a.jsonl", f"{tmp_path}/n.db")
+    with sqlite3.connect(f"{tmp_path}/n.db") as db:
+        assert db.execute("SELECT title, text FROM articles").fetchall() == [
+            ("Thu ngân sách", "Chi 5 tỷ đồng.\nHết.")
+        ]
+        assert db.execute("SELECT start, text FROM figures").fetchall() == [(4, "5 tỷ đồng")]
+
+
 # --- failures ---
 
 

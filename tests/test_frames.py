@@ -42,3 +42,10 @@ def test_pipe_keeps_the_order_and_takes_what_is_known() -> None:
         extract(news(2), published="2017-03-05").records,
     ]
     assert found[1].article.published == "2017-03-05"
+
+
+def test_a_column_of_titles_gives_the_titles() -> None:
+    frames = extract_frame(
+        pd.DataFrame({"title": ["Thu ngân sách", None], "content": ["Chi 5 tỷ.", "Tít\nBài."]})
+    )
+    assert list(frames.articles["title"]) == ["Thu ngân sách", "Tít"]
