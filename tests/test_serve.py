@@ -9,6 +9,7 @@ import json
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,14 +57,14 @@ def _start(*options: str) -> tuple[subprocess.Popen[bytes], Service]:
     code = "from extractor.cli import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "serve", "--port", str(port), "--jobs", "1", *options],
-        stderr=subprocess.PIPE,
+        stderr=(log := tempfile.TemporaryFile()),  # noqa: SIM115  a pipe that nobody reads would stop the service
     )
     for _ in range(300):
         try:
             Service(port).call("GET", "/health")
             return process, Service(port)
         except OSError:
-            assert process.poll() is None, process.stderr and process.stderr.read()
+            assert process.poll() is None, log.seek(0) or log.read()
             time.sleep(0.1)
     raise AssertionError("the service did not start")
 

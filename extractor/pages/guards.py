@@ -8,6 +8,8 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
+from starlette.requests import ClientDisconnect
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -61,6 +63,8 @@ class Guards:
         try:
             self._admit(scope, headers)
             await self.app(scope, self._limited(headers, receive, refused), guarded_send)
+        except ClientDisconnect:
+            return  # who hung up is owed no answer and no trace in the log
         except Exception as e:
             if not (refused or isinstance(e, _BodyError)):
                 raise

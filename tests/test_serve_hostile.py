@@ -1,0 +1,175 @@
+"""The service under fire: any parameter and any body get an honest answer, slow and many clients block nobody."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from newsroom import newsroom  # noqa: F401
+from test_serve import LINE, Service, _start
+
+from fuzz import news
+
+FEW = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+HONEST = {200, 303, 400, 404, 405, 408, 413, 415, 422, 429, 503}
+
+
+@pytest.fixture(scope="module")
+def service(newsroom: str) -> Iterator[Service]:  # noqa: F811
+    process, made = _start("--db", newsroom, "--body-limit", "300000")
+    yield made
+    process.terminate()
+    process.wait(10)
+
+
+PATHS = ["/facts", "/facts.csv", "/facts.jsonl", "/articles", "/units", "/search", "/browse"]
+NAMES = [
+    "q",
+    "unit",
+    "kind",
+    "status",
+    "since",
+    "until",
+    "period",
+    "indicator",
+    "measure",
+    "value_min",
+    "limit",
+    "offset",
+    "sort",
+]
+VALUES = st.one_of(
+    st.text(max_size=12),
+    news.SHORT,
+    st.sampled_from(
+        [
+            "'",
+            '"',
+            "' OR 1=1 --",
+            "%",
+            "\\",
+            "\0",
+            "NaN",
+            "1e999",
+            "-1",
+            "9" * 40,
+            "\ud800",
+            "*",
+            "NEAR(",
+            "../..",
+            "{{7*7}}",
+        ]
+    ),
+)
+
+
+def test_any_parameter_gets_an_honest_answer(service: Service) -> None:
+    @FEW
+    @given(st.sampled_from(PATHS), st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=4))
+    def asked(path: str, parameters: dict[str, str]) -> None:
+        status, _, content = service.call("GET", f"{path}?{urlencode(parameters, errors='surrogatepass')}")
+        assert status in HONEST, (path, parameters, content[:300])
+
+    asked()
+
+
+def test_any_body_gets_an_honest_answer(service: Service) -> None:
+    words = st.one_of(
+        st.none(),
+        st.integers(),
+        news.SHORT,
+        st.just("\ud800 5 tỷ đồng"),
+        st.just("2017-13-45"),
+        st.text(max_size=9),
+    )
+    fields = st.sampled_from(
+        ["text", "source", "published", "url", "newspaper", "records", "articles", "more"]
+    )
+    bodies = st.one_of(
+        st.binary(max_size=60),
+        st.dictionaries(fields, st.one_of(words, st.lists(words, max_size=2)), max_size=4),
+    )
+
+    @FEW
+    @given(st.sampled_from(["/extract", "/check"]), bodies)
+    def sent(path: str, body: bytes | dict[str, object]) -> None:
+        data = json.dumps(body).encode() if isinstance(body, dict) else body
+        status, _, content = service.call("POST", path, data, content_type="application/json")
+        assert status in HONEST, (path, body, content[:300])
+
+    sent()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/..%2f..%2fetc%2fpasswd",
+        "/articles/..%2f..%2f..%2fetc%2fpasswd",
+        "/articles/%00",
+        "//etc/passwd",
+        "/static/..%5c..%5cpyproject.toml",
+        "http://evil.example/etc/passwd",
+    ],
+)
+def test_no_path_leads_out(service: Service, path: str) -> None:
+    status, _, content = service.call("GET", path)
+    assert status in HONEST - {200}
+    assert b"root:" not in content
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "", "evil.example:80", "127.0.0.1@evil.example"],
+)
+def test_a_host_that_is_not_ours_is_refused(service: Service, host: str) -> None:
+    status, _, content = service.call("GET", "/facts", None, Host=host)
+    assert status == 400, content
+
+
+def test_two_host_headers_are_no_way_in(service: Service) -> None:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as line:
+        line.sendall(
+            f"GET /health HTTP/1.1\r\nHost: evil.example\r\nHost: 127.0.0.1:{service.port}\r\n\r\n".encode()
+        )
+        assert b" 400 " in line.recv(100)
+
+
+def test_slow_clients_and_half_bodies_block_nobody(service: Service) -> None:
+    with contextlib.ExitStack() as held:
+        for n in range(30):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", service.port), timeout=20))
+            head = f"POST /extract HTTP/1.1\r\nHost: 127.0.0.1:{service.port}\r\nContent-Length: 200\r\n"
+            line.sendall((head + ("\r\n{" if n % 2 else "")).encode())
+        started = time.monotonic()
+        assert service.json("POST", "/extract", {"text": LINE})["records"]
+        assert time.monotonic() - started < 10
+    assert service.json("GET", "/health")["status"] == "ok"
+
+
+def test_many_clients_at_once_get_answers_or_are_told_to_wait(service: Service) -> None:
+    def ask(n: int) -> int:
+        if n % 3:
+            return service.call("GET", "/facts?q=" + quote("ngân sách") + f"&offset={n}")[0]
+        return service.call("POST", "/extract", {"text": LINE * 20})[0]
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = Counter(pool.map(ask, range(200)))
+    assert set(answers) <= {200, 429, 503}
+    assert answers[200] > 100
