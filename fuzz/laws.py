@@ -184,6 +184,8 @@ def joined(text: str) -> None:
             raise Broken(f"joined/{kind}", repr((front + text)[start:end]))
 
 
+FIGURES = " thu 5 tỷ đồng, tăng 5%, 136 hộ."
+"""Behind what is repeated: what a figure is linked to is looked for in all that stands before it."""
 SIZES = (4_000, 16_000, 64_000)
 
 
@@ -199,7 +201,7 @@ def linear(piece: str) -> None:
 
 def seconds(piece: str, size: int, times: int = 1) -> float:
     """Processor seconds for a piece repeated to a size, the least of some runs."""
-    text = (piece * (size // len(piece) + 1))[:size]
+    text = piece * (size // len(piece) + 1) + FIGURES
     best = float("inf")
     for _ in range(times):
         start = process_time()

@@ -55,7 +55,17 @@ def test_past_findings_stay_mended(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["ông A, Chủ tịch UBND xã B (", "từ 5% lên ", "“thu ngân sách ", "Đ/c ", "tháng 5/", "• ", "ỦY "]
+    "piece",
+    [
+        "thu ngân sách cho ",
+        "ông A, Chủ tịch UBND xã B (",
+        "từ 5% lên ",
+        "“thu ngân sách ",
+        "Đ/c ",
+        "tháng 5/",
+        "• ",
+        "ỦY ",
+    ],
 )
 def test_a_repeated_piece_takes_time_in_proportion(piece: str) -> None:
     linear(piece)

@@ -115,7 +115,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
 def _is_sum(text: str, m: regex.Match[str], stop: int, end: int) -> bool:
     """số tiền (mà) bà A chiếm đoạt … là: a sum with the clause that tells which"""
     general = " ".join(m.group().lower().split()) in ("số tiền", "tổng số tiền", "khoản tiền", "tổng số vốn")
-    return general and len(text[stop:end].split()) <= 20
+    return general and not phrases.more_words(text, stop, end, 20)
 
 
 @cache
@@ -203,10 +203,10 @@ def thing_before(text: str, start: int, figure: Mention) -> Span | None:
 
 
 def _reaches(text: str, stop: int, end: int) -> bool:
+    if phrases.more_words(text, stop, end, 18):
+        return False
     rest = text[stop:end]
-    if not rest.strip():
-        return True
-    return bool(_adjunct().match(rest)) and len(rest.split()) <= 18 and not takes_figure().search(rest)
+    return not rest.strip() or bool(_adjunct().match(rest) and not takes_figure().search(rest))
 
 
 def _is_aside(text: str, start: int, end: int) -> bool:

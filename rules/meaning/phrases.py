@@ -96,6 +96,16 @@ def without_asides(text: str, figures: tuple[Mention, ...]) -> str:
     return _bracket().sub(blank, text)
 
 
+@cache
+def _words(number: int) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:\s*+\S++){{{number}}}")
+
+
+def more_words(text: str, start: int, end: int, number: int) -> bool:
+    """Whether a stretch has more words than a number. Looks no further than that: a clause may be a book."""
+    return _words(number + 1).match(text, start, end) is not None
+
+
 def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
     """The end of a stretch without its trailing links, and whether there were any."""
     m = trailing_links().search(text[start:end])
