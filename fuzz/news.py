@@ -21,7 +21,7 @@ def join(*parts: Text | str) -> Text:
 
 WORD_NUMBERS = one(
     "một|hai|ba|bốn|năm|mười|mười lăm|hai mươi mốt|ba trăm|một trăm linh năm|hai nghìn|vài|mấy|hai ba|nửa|chục|"
-    "hai phẩy năm|một triệu hai trăm nghìn|năm mươi|bảy mươi tư"
+    "hai phẩy năm|5 phẩy 2,5|3 phẩy|một triệu hai trăm nghìn|năm mươi|bảy mươi tư"
 )
 DIGITS = st.one_of(
     st.integers(1, 10**7).map(str),

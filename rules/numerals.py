@@ -200,7 +200,8 @@ def _with_point(before: list[str], decimals: list[str], sense: Sense) -> Decimal
         if value is None:
             return None
         written = str(value)
-    return whole + Decimal(f"0.{written}") if len(written) <= MAX_DIGITS else None
+    places = written.isdecimal() and len(written) <= MAX_DIGITS  # not "5 phẩy 2,5"
+    return whole + Decimal(f"0.{written}") if places else None
 
 
 def _small(tokens: list[str], sense: Sense) -> Decimal | None:
