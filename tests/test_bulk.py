@@ -283,15 +283,14 @@ def started(source: Path, target: str, file_size: int = -1) -> subprocess.Popen[
     """A run in a process of its own. `file_size`: bytes that a file of it may have."""
     command = [*TRICHTIN, "bulk", str(source), "--to", target, "--jobs", "2"]
 
-    def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    def prepared() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # which a shell has its jobs in the background ignore
+        if file_size > 0:
+            resource.setrlimit(
+                resource.RLIMIT_FSIZE, (file_size, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+            )
 
-    return subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        preexec_fn=limited if file_size > 0 else None,
-    )
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=prepared)
 
 
 def wait_for_rows(target: str) -> None:

@@ -167,7 +167,7 @@ TOLD_ABOUT = {
 def comment_on(what: str, name: str, told: str) -> str:
     """The statement that says in the database what a table or a view holds."""
     quoted = told.replace("'", "''")
-    return f"COMMENT ON {what} {name} IS '{quoted}'"
+    return f"COMMENT ON {what} \"{name}\" IS '{quoted}'"
 
 
 def json_schema() -> dict[str, Any]:
