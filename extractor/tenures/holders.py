@@ -1,0 +1,73 @@
+"""Who held an office before and after: the tenures of one office of one body, of whatever names.
+
+Rules in their order: `dates` (one's last mention lies before the other's first), `former` (one is told as over, the
+other as held, and their dates do not say otherwise). Only of offices that one person holds at a time, only where one
+tenure comes next; where several may, none is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractor.tenures.model import Neighbours, Tenure, before
+from extractor.tenures.offices import office
+
+
+def neighbours(tenures: Sequence[Tenure]) -> list[Neighbours]:
+    """Predecessors and successors among the tenures of one office of one body, in the order of `tenures`."""
+    if not tenures or not office(tenures[0].office).single:
+        return [Neighbours(t.tenure_id) for t in tenures]
+    found = [_neighbours(t, [o for o in tenures if o.person_id != t.person_id]) for t in tenures]
+    of = {n.tenure_id: n for n in found}
+    return [_mutual(n, of) for n in found]
+
+
+def _mutual(one: Neighbours, of: Mapping[str, Neighbours]) -> Neighbours:
+    """Without a predecessor who has several that may have come next, and the like for a successor."""
+    if one.predecessor_id and of[one.predecessor_id].successor_id != one.tenure_id:
+        one = replace(one, predecessor_id=None, predecessor_by=None)
+    if one.successor_id and of[one.successor_id].predecessor_id != one.tenure_id:
+        one = replace(one, successor_id=None, successor_by=None)
+    return one
+
+
+def _neighbours(tenure: Tenure, others: Sequence[Tenure]) -> Neighbours:
+    previous = _last_of([o for o in others if _ordered_by(o, tenure)])
+    following = _first_of([o for o in others if _ordered_by(tenure, o)])
+    return Neighbours(
+        tenure.tenure_id,
+        predecessor_id=previous.tenure_id if previous else None,
+        predecessor_by=_ordered_by(previous, tenure) if previous else None,
+        successor_id=following.tenure_id if following else None,
+        successor_by=_ordered_by(tenure, following) if following else None,
+        overlaps=tuple(sorted(o.tenure_id for o in others if _overlap(tenure, o))),
+    )
+
+
+def _ordered_by(a: Tenure, b: Tenure) -> str | None:
+    """By what a tenure lies before another, None where that is not told."""
+    if before(a.last or a.former_from, b.first):
+        return "dates"
+    if a.state == "former" and b.state == "held" and not before(b.last, a.first or a.former_from):
+        return "former"
+    return None
+
+
+def _last_of(tenures: Sequence[Tenure]) -> Tenure | None:
+    """The one that is surely the last, None where dates do not tell which."""
+    last = max(tenures, key=lambda t: (t.first or "", t.tenure_id), default=None)
+    return last if last and all(o is last or before(o.last, last.first) for o in tenures) else None
+
+
+def _first_of(tenures: Sequence[Tenure]) -> Tenure | None:
+    """The one that is surely the first, None where dates do not tell which."""
+    first = min(tenures, key=lambda t: (t.last or "9", t.tenure_id), default=None)
+    return first if first and all(o is first or before(first.last, o.first) for o in tenures) else None
+
+
+def _overlap(a: Tenure, b: Tenure) -> bool:
+    """Whether articles of the same time tell both as held. An acting holder stands in for another."""
+    if a.acting != b.acting or not (a.first and b.first):
+        return False
+    return not before(a.last, b.first) and not before(b.last, a.first)
