@@ -37,13 +37,16 @@ def _position() -> regex.Pattern[str]:
     # "phụ trách" with what one is in charge of behind it is no suffix.
     suffix = rf"(?:{alternation(words['suffix'])}|phụ trách(?= *(?:[,;.)(–-]|(?-i:\p{{Lu}})|$)))"
     short = rf"(?-i:{alternation(words['abbreviated'])})"
-    simple = rf"{deputy}?(?P<head>(?:tổng +)?{alternation([*words['national'], *words['heads']])}|{short})"
+    # "giữ chức vụ | Phó Chủ tịch": "vụ" ends another word and begins no "vụ phó".
+    other = rf"(?!vụ +\p{{L}})|(?<!(?<!\p{{L}}){alternation(words['vu_ends'], backward=True)} +)"
+    simple = rf"{deputy}?(?P<head>(?:{other})(?:tổng +)?{alternation([*words['national'], *words['heads']])}|{short})"
     led = rf"(?:(?:{deputy}?trưởng|quyền +trưởng)(?: +{suffix})?|phó) +(?P<noun>{alternation(words['led'])})"
     staff = rf"(?P<staff>{alternation(words['staff'])} +{alternation(words['staff_work'])}(?: *[-,–] *{alternation(words['staff_work'])})?)"
+    # "Đại sứ quán" is a body.
     former, acting, newly = (alternation(words[k]) for k in ("former", "acting", "newly"))
     return regex.compile(
         rf"(?i)(?<![\p{{L}}\p{{M}}\d])(?:(?P<former>{former}) +)?(?:(?P<acting>{acting}) *|{newly} +)?"
-        rf"(?P<position>(?:{simple}|{led}|{staff})(?: +{suffix}(?! +(?:{alternation(words['staff_work'])})))?)(?![\p{{L}}\p{{M}}\d])"
+        rf"(?P<position>(?:{simple}|{led}|{staff})(?: +{suffix}(?! +(?:{alternation(words['staff_work'])})))?)(?![\p{{L}}\p{{M}}\d]| +quán(?!\p{{L}}))"
     )
 
 
@@ -64,7 +67,7 @@ def _written(head: str) -> Iterator[str]:
 
 def touched(text: str) -> list[int]:
     """Offsets where an office's word stands: a cheap look before any grammar."""
-    return sorted({start for _, start, _ in _triggers().find_matches_as_indexes(text)})
+    return sorted({start for _, start, _ in _triggers().find_matches_as_indexes(text, overlapping=True)})
 
 
 def _noun(m: regex.Match[str]) -> Span | None:

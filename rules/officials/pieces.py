@@ -83,14 +83,20 @@ def _pieces() -> regex.Pattern[str]:
     longer = [
         w for w in words["subjects"] if " " in w and w not in heads and w.split()[0].strip(",") in heads
     ]
+    longer_heads = tuple(h + " " for h in heads if " " in h)
+    verbs = [
+        w for w in words["stop"] if " " in w and w.split()[0] in heads and not w.startswith(longer_heads)
+    ]
     ends = r"(?![\p{L}\p{M}\d])"
+    short = [w for w in words["units"] if w.isascii() and len(w) < 4]  # with a dot: "TP.", "H."
     ordered = [
         ("subject", alternation(longer) + ends),  # "phòng chống", "phòng không" before the body "phòng"
+        ("stop", rf"(?-i:{alternation(verbs)}){ends}"),  # "ban hành", "hội đàm" before "ban" and "hội"
         ("closed", alternation(words["closed"]) + ends),
         ("named", alternation(words["named"]) + ends),
         ("open", alternation(words["open"]) + ends),
         ("hamlet", alternation(words["hamlets"]) + ends + r"(?= +(?:\d|(?-i:\p{Lu})))"),
-        ("unit", rf"(?:{alternation(words['units'])})(?:\.|{ends}(?![&/-]\p{{L}}))"),
+        ("unit", rf"(?:{alternation(short)}\.|{alternation(words['units'])}{ends}(?![&/-]\p{{L}}))"),
         ("subject", alternation(words["subjects"]) + ends),
         ("stop", rf"(?-i:{alternation(words['stop'])}){ends}"),
         ("joint", rf"(?-i:và|&|của|về|tại){ends}"),

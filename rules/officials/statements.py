@@ -125,9 +125,9 @@ def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[
 
 @cache
 def _inside_body() -> regex.Pattern[str]:
-    """An office's word inside a body's name or another word: "Đoàn Chủ tịch", "Bộ Tư lệnh", "Ban Bí thư", "ứng phó"."""
+    """An office's word inside a body's name or another word: "Đoàn Chủ tịch", "Bộ Tư lệnh", "Hội đồng thành viên", "ứng phó"."""
     return regex.compile(
-        r"(?i)(?:(?:đoàn|văn phòng|phủ) +chủ tịch|đoàn +(?:đại biểu|đbqh)|(?:bộ|ban) +(?:tư lệnh|chỉ huy|bí thư|tham mưu)|(?:tăng|sinh) +trưởng|(?:đối|ứng) +phó)"
+        r"(?i)(?:(?:đoàn|văn phòng|phủ) +chủ tịch|đoàn +(?:đại biểu|đbqh)|(?:bộ|ban) +(?:tư lệnh|chỉ huy|bí thư|tham mưu)|hội đồng +thành viên|(?:tăng|sinh) +trưởng|(?:đối|ứng) +phó)"
     )
 
 
