@@ -1,6 +1,8 @@
 """Every row of a lexicon is used by some example line: a word that nobody can show goes."""
 
+import csv
 from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ FILES = {
         ("numbers", "qualifiers", "labels", "money", "vague", "rates", "changes", "households"), FIGURES
     ),
     **dict.fromkeys(("officials", "officials_bodies", "officials_names"), ("official",)),
+    "places": ("place",),
 }
 
 
@@ -64,6 +67,24 @@ def test_every_row_stands_in_an_example(name: str) -> None:
     unused = [
         f"{name}.toml: {place}: {word}"
         for place, word in rows(lexicon(name), "")
+        if not stands(folded(word), text)
+    ]
+    assert not unused, "no example line uses\n" + "\n".join(unused)
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table of rules/gazetteer that is written by hand."""
+    text = (resources.files("rules.gazetteer") / name).read_text(encoding="utf-8")
+    return list(csv.DictReader((line for line in text.splitlines() if line[0] != "#"), delimiter="\t"))
+
+
+@pytest.mark.parametrize(("name", "column"), [("spellings.tsv", "names"), ("history.tsv", "name")])
+def test_every_name_written_by_hand_stands_in_an_example(name: str, column: str) -> None:
+    text = lines(("place",))
+    unused = [
+        f"{name}: {word}"
+        for row in table(name)
+        for word in row[column].split(";")
         if not stands(folded(word), text)
     ]
     assert not unused, "no example line uses\n" + "\n".join(unused)

@@ -23,7 +23,7 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
         return []
     units = _units(sign)
     last = text[max(0, begin - 40) : begin]
-    if not units or _follows_name(text, end, sign):
+    if not units or _follows_name(text, end, sign) or w.is_foreign_twin(text, sign.value, end):
         return []
     if _is_other_thing(text, begin, last, sign):
         return None
@@ -78,7 +78,7 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if not parts:
         return False
     word = parts[-1]
-    tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4)]
+    tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4, 5)]
     if word[0] == "U" and word[1:].isdigit():  # a club's youth: U19 Hà Nội
         return True
     if word.strip("(/").isdigit() and parts[-2:-1] not in (

@@ -87,7 +87,7 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
     if first is None:
         return
     name_end, name, units = first
-    if name in w.words()["abroad"]["twins"] and w.country().search(text, name_end, name_end + 40):
+    if w.is_foreign_twin(text, name, name_end):
         return
     if short and not _short_form_fits(text, begin, end, name):
         return

@@ -125,6 +125,11 @@ def country() -> regex.Pattern[str]:
     )
 
 
+def is_foreign_twin(text: str, name: str, end: int) -> bool:
+    """Whether a name that ends at an offset is a foreign unit's whose name ours shares: "Hà Nam (Trung Quốc)"."""
+    return name in words()["abroad"]["twins"] and country().search(text, end, end + 40) is not None
+
+
 @cached
 def plural_before() -> regex.Pattern[str]:
     """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
