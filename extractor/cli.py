@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": "Tell which rule fired on a text and what each check said.",
     "extract": "Extract the records of articles.",
     "places": "Look administrative units up, then and now.",
+    "reconcile": "Put together what many articles of a database say of one thing.",
     "report": "Chart what a database holds, on one page.",
     "rules": "Print the examples of the rules; begin and test a rule file of your own.",
     "schema": "Print the database schema or the JSON Schema of records.",

@@ -14,9 +14,9 @@ from extractor import schema
 from extractor.sinks.sink import Readable
 
 CONTENT = ("articles", "figures", "places", "officials")
-"""The tables whose rows are what was extracted; ledger and times are not content."""
+"""The tables whose rows are what was extracted; ledger, times and what reconcile finds are not content."""
 
-_OF_THE_RUN = ("extracted_at", "failed_at")
+_OF_THE_RUN = ("extracted_at", "failed_at", "story_id")
 
 _SIZE = 2**256
 

@@ -5,16 +5,16 @@ of records.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from extractor.records import Figure, Official, Place
-
-Type = Literal["text", "integer", "decimal", "boolean", "json", "timestamp"]
+from extractor.schema.column import Column as Column
+from extractor.schema.column import needed
+from extractor.schema.derived import DERIVED
 
 SHAPES: Mapping[str, type[Figure] | type[Place] | type[Official]] = {
     "figures": Figure,
@@ -22,15 +22,6 @@ SHAPES: Mapping[str, type[Figure] | type[Place] | type[Official]] = {
     "officials": Official,
 }
 """The tables of records, with the record type whose fields are their columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its type is one of five that every target has."""
-
-    name: str
-    type: Type
-    nullable: bool = True
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -63,47 +54,44 @@ def names(table: str) -> tuple[str, ...]:
     return tuple(c.name for c in columns(table))
 
 
-def _needed(name: str, kind: Type = "text") -> Column:
-    return Column(name, kind, nullable=False)
-
-
 _OWN: dict[str, tuple[Column, ...]] = {
     "articles": (
-        _needed("id"),
-        _needed("source"),
+        needed("id"),
+        needed("source"),
         Column("url", "text"),
         Column("title", "text"),
         Column("published", "text"),
         Column("newspaper", "text"),
         Column("byline", "text"),
-        _needed("encoding"),
-        _needed("sha256"),
-        _needed("characters", "integer"),
+        needed("encoding"),
+        needed("sha256"),
+        needed("characters", "integer"),
+        Column("story_id", "text"),
         Column("text", "text"),
-        _needed("extractor_version"),
-        _needed("extracted_at", "timestamp"),
+        needed("extractor_version"),
+        needed("extracted_at", "timestamp"),
     ),
     "sources": (
-        _needed("source"),
-        _needed("article_id"),
-        _needed("fingerprint"),
-        _needed("extractor_version"),
+        needed("source"),
+        needed("article_id"),
+        needed("fingerprint"),
+        needed("extractor_version"),
     ),
     "failures": (
-        _needed("source"),
-        _needed("stage"),
-        _needed("reason"),
-        _needed("fingerprint"),
-        _needed("extractor_version"),
-        _needed("failed_at", "timestamp"),
+        needed("source"),
+        needed("stage"),
+        needed("reason"),
+        needed("fingerprint"),
+        needed("extractor_version"),
+        needed("failed_at", "timestamp"),
     ),
     "units": (
-        _needed("code"),
-        _needed("valid_from"),
+        needed("code"),
+        needed("valid_from"),
         Column("valid_to", "text"),
-        _needed("level"),
-        _needed("unit_type"),
-        _needed("name"),
+        needed("level"),
+        needed("unit_type"),
+        needed("name"),
         Column("parent_code", "text"),
         Column("province_code", "text"),
         Column("province", "text"),
@@ -112,9 +100,13 @@ _OWN: dict[str, tuple[Column, ...]] = {
         Column("act_from", "text"),
         Column("act_to", "text"),
     ),
+    **{t.name: t.columns for t in DERIVED},
 }
 
-TABLES = ("units", "articles", "figures", "places", "officials", "sources", "failures")
+LOADED = ("units", "articles", "figures", "places", "officials", "sources", "failures")
+"""The tables that a run of bulk fills."""
+
+TABLES = (*LOADED, *(t.name for t in DERIVED))
 """Every table, those that others refer to first."""
 
 KEYS = {
@@ -125,6 +117,7 @@ KEYS = {
     "officials": ("record_id",),
     "sources": ("source",),
     "failures": ("source",),
+    **{t.name: t.key for t in DERIVED},
 }
 
 FOREIGN = {
@@ -141,16 +134,21 @@ FOREIGN = {
         (("place_code", "place_valid_from"), "units", ("code", "valid_from")),
     ),
     "sources": ((("article_id",), "articles", ("id",)),),
+    **{t.name: t.foreign for t in DERIVED},
 }
 """Foreign keys: columns, table, columns. Those on `articles` delete with it."""
 
+OF_ARTICLES = tuple(t.name for t in DERIVED if any(other == "articles" for _, other, _ in t.foreign))
+"""Tables of reconcile whose rows go with an article."""
+
 INDEXES = {
-    "articles": (("published",), ("newspaper",)),
+    "articles": (("published",), ("newspaper",), ("story_id",)),
     "figures": (("article_id",), ("place_code", "place_valid_from"), ("indicator_id", "period")),
     "places": (("article_id",), ("code", "valid_from")),
     "officials": (("article_id",), ("name",), ("place_code", "place_valid_from")),
     "sources": (("article_id",),),
     "units": (("name",), ("parent_code",), ("province_code",)),
+    **{t.name: t.indexes for t in DERIVED},
 }
 
 TOLD_ABOUT = {
@@ -161,7 +159,15 @@ TOLD_ABOUT = {
     "officials": "Persons in public office: one row a statement.",
     "sources": "Where each text was read from: the ledger by which a run goes on where another stopped.",
     "failures": "What gave no article, and why.",
+    **{t.name: t.told for t in DERIVED},
 }
+
+
+CLUSTERED = tuple(t.name for t in DERIVED if t.clustered)
+"""Tables whose rows lie in the order of their key where the database can do so."""
+
+KEPT = {"articles": ("story_id",)}
+"""Columns that stay as they are when an article is loaded again: reconcile has filled them."""
 
 
 def comment_on(what: str, name: str, told: str) -> str:

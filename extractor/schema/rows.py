@@ -74,6 +74,7 @@ def loaded(extraction: Extraction, document: Document, fingerprint: str, keep_te
             document.encoding,
             hashlib.sha256(document.text.encode()).hexdigest(),
             len(document.text),
+            article.id,  # a story of its own, until reconcile finds others that tell it
             document.text if keep_text else None,
         ),
         rows=rows,

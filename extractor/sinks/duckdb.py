@@ -46,6 +46,11 @@ def ddl() -> list[str]:
         if table in _KEYED:
             lines.append(f"PRIMARY KEY ({', '.join(schema.KEYS[table])})")
         made.append(f"CREATE TABLE IF NOT EXISTS {table} (\n  " + ",\n  ".join(lines) + "\n)")
+        made += [
+            f'ALTER TABLE {table} ADD COLUMN IF NOT EXISTS "{c.name}" {_TYPES[c.type]}'
+            for c in schema.columns(table)
+            if c.nullable
+        ]
         made.append(schema.comment_on("TABLE", table, schema.TOLD_ABOUT[table]))
     for name, select in view_sql("duckdb").items():
         made.append(f"CREATE OR REPLACE VIEW {name} AS\n{select}")
@@ -53,7 +58,8 @@ def ddl() -> list[str]:
     return made
 
 
-def _connect(path: str, read_only: bool = False) -> Any:
+def connect(path: str, read_only: bool = False) -> Any:
+    """A connection with bounded memory. Raises TargetError."""
     try:
         import duckdb
     except ModuleNotFoundError:
@@ -71,7 +77,7 @@ class DuckSink:
 
     def __init__(self, path: str, version: str) -> None:
         """Open or make the file at `path`. Raises TargetError."""
-        self._db, self._version, self._path = _connect(path), version, path
+        self._db, self._version, self._path = connect(path), version, path
         self._reader = self._db.cursor()  # a connection is for one thread at a time
         with self._told():
             for statement in ddl():
@@ -145,6 +151,8 @@ class DuckSink:
         for article_id, source in self._where(query, "article_id", set(left.values())):
             still[article_id] = min(source, still.get(article_id, source))
         gone = set(left.values()) - set(still)
+        for table in schema.OF_ARTICLES:
+            self._delete(table, "article_id", gone)
         for table, column in (*((t, "article_id") for t in schema.SHAPES), ("articles", "id")):
             self._delete(table, column, gone)
             for article_id, source in still.items():
@@ -183,13 +191,16 @@ class DuckSink:
             self._db.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))", [values])  # noqa: S608
 
     def _upsert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        self._insert(table, rows, "INSERT OR REPLACE")
+        kept = (*schema.KEYS[table], *schema.KEPT.get(table, ()))
+        changed = ", ".join(f'"{c}" = excluded."{c}"' for c in schema.names(table) if c not in kept)
+        self._insert(table, rows, f"ON CONFLICT ({', '.join(schema.KEYS[table])}) DO UPDATE SET {changed}")
 
-    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]], how: str = "INSERT") -> None:
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]], conflict: str = "") -> None:
         if not rows:
             return
         self._db.register("batch", arrow_table(schema.columns(table), rows))
-        self._db.execute(f"{how} INTO {table} SELECT * FROM batch")  # noqa: S608  a name of the schema
+        listed = ", ".join(f'"{name}"' for name in schema.names(table))
+        self._db.execute(f"INSERT INTO {table} ({listed}) SELECT * FROM batch {conflict}")  # noqa: S608  names of the schema
         self._db.unregister("batch")
 
     def finish(self, mended: Callable[[str], bool]) -> None:
@@ -210,7 +221,7 @@ class DuckRows:
 
     def __init__(self, path: str) -> None:
         """Open the file at `path` for reading. Raises TargetError."""
-        self._db = _connect(path, read_only=True)
+        self._db = connect(path, read_only=True)
 
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a table as plain values."""

@@ -15,7 +15,9 @@ from sqlalchemy.engine import Connection
 from extractor import schema
 from extractor.schema.rows import Failed, Loaded, plain_decimal
 from extractor.schema.units import unit_rows
+from extractor.schema.views import view_sql
 from extractor.sinks.connect import engine, first_line, losses, refusals, shown
+from extractor.sinks.inserting import insert_rows
 from extractor.sinks.plan import Batch, Held, gather, leaving, writing
 from extractor.sinks.sink import Entry, TargetError, chunks
 from extractor.sinks.tables import ddl, metadata, sqlite_number, view_ddl
@@ -62,11 +64,11 @@ class SqlSink:
             self._take_turn(connection)
             there = set(sa.inspect(connection).get_table_names())
             views = set(sa.inspect(connection).get_view_names())
+            added = [self._add_columns(connection, name) for name in schema.TABLES if name in there]
             for statement in ddl(self._engine.dialect.name):
                 if "VIEW" not in statement.split("(", 1)[0]:
                     connection.exec_driver_sql(statement)
-            added = [self._add_columns(connection, name) for name in schema.TABLES if name in there]
-            if any(added) or not views >= {"facts", "checks"}:
+            if any(added) or not views >= set(view_sql(self._engine.dialect.name)):
                 for statement in view_ddl(self._engine.dialect.name):
                     connection.exec_driver_sql(statement)
             self._load_units(connection)
@@ -191,7 +193,7 @@ class SqlSink:
         now = self._now()
         self._store(connection, "articles", [(*each.article, self._version, now) for each in write], known)
         for name in schema.SHAPES:
-            self._insert(connection, name, [row for each in write for row in each.rows.get(name, ())])
+            insert_rows(connection, name, [row for each in write for row in each.rows.get(name, ())])
 
     def _failures(self, connection: Connection, batch: Batch) -> None:
         t = self._tables["failures"]
@@ -218,7 +220,7 @@ class SqlSink:
         self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]], held: Container[str]
     ) -> None:
         """Rows whose key comes first; those that the table holds are replaced, new ones go in the quick way."""
-        self._insert(connection, name, [row for row in rows if row[0] not in held])
+        insert_rows(connection, name, [row for row in rows if row[0] not in held])
         self._upsert(connection, name, [row for row in rows if row[0] in held])
 
     def _upsert(self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -226,28 +228,10 @@ class SqlSink:
             return
         table, names = self._tables[name], schema.names(name)
         insert: Any = (postgresql if self._postgres else sqlite).insert(table)
-        changed = {c: insert.excluded[c] for c in names if c not in schema.KEYS[name]}
+        kept = (*schema.KEYS[name], *schema.KEPT.get(name, ()))
+        changed = {c: insert.excluded[c] for c in names if c not in kept}
         statement = insert.on_conflict_do_update(index_elements=schema.KEYS[name], set_=changed)
         connection.execute(statement, [dict(zip(names, row, strict=True)) for row in rows])
-
-    def _insert(self, connection: Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Rows that are surely new."""
-        if not rows:
-            return
-        columns = schema.columns(name)
-        listed = ", ".join(f'"{c.name}"' for c in columns)
-        if self._postgres:
-            cursor = connection.connection.cursor()
-            with cursor.copy(f"COPY {name} ({listed}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        numbers = [i for i, c in enumerate(columns) if c.type == "decimal"]
-        marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(
-            f"INSERT INTO {name} ({listed}) VALUES ({marks})",  # noqa: S608  names of the schema, values are bound
-            [_with_numbers(row, numbers) for row in rows],
-        )
 
     def finish(self, mended: Callable[[str], bool]) -> None:
         """Forget failures that are mended, and let the planner know what the tables hold now."""
@@ -270,12 +254,3 @@ class SqlSink:
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
-
-
-def _with_numbers(row: tuple[Any, ...], numbers: Sequence[int]) -> tuple[Any, ...]:
-    if not numbers:
-        return row
-    cells = list(row)
-    for i in numbers:
-        cells[i] = sqlite_number(cells[i])
-    return tuple(cells)

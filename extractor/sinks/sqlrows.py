@@ -25,11 +25,12 @@ class SqlRows:
     def rows(self, table: str, order: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a table as plain values, in the order of some columns where they are named."""
         t = metadata().tables[table]
+        listed = [t.c[name] for name in schema.names(table)]
         kinds = [
             (i, c.type) for i, c in enumerate(schema.columns(table)) if c.type not in ("text", "integer")
         ]
         with self._engine.connect().execution_options(yield_per=2000) as connection:
-            for row in connection.execute(sa.select(t).order_by(*(t.c[name] for name in order))):
+            for row in connection.execute(sa.select(*listed).order_by(*(t.c[name] for name in order))):
                 cells = list(row)
                 for i, kind in kinds:
                     cells[i] = _back(cells[i], kind)

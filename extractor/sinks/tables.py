@@ -56,7 +56,7 @@ def metadata() -> sa.MetaData:
 
 def _table(meta: sa.MetaData, name: str) -> sa.Table:
     columns = [sa.Column(c.name, _TYPES[c.type], nullable=c.nullable) for c in schema.columns(name)]
-    keys: list[Any] = [sa.PrimaryKeyConstraint(*schema.KEYS[name])]
+    keys: list[Any] = [sa.PrimaryKeyConstraint(*schema.KEYS[name])] if schema.KEYS[name] else []
     for here, other, there in schema.FOREIGN.get(name, ()):
         keys.append(
             sa.ForeignKeyConstraint(
@@ -65,7 +65,15 @@ def _table(meta: sa.MetaData, name: str) -> sa.Table:
         )
     if name == "articles":
         keys.append(sa.UniqueConstraint("source"))
-    table = sa.Table(name, meta, *columns, *keys, comment=schema.TOLD_ABOUT[name], sqlite_strict=True)
+    table = sa.Table(
+        name,
+        meta,
+        *columns,
+        *keys,
+        comment=schema.TOLD_ABOUT[name],
+        sqlite_strict=True,
+        sqlite_with_rowid=name not in schema.CLUSTERED,
+    )
     for indexed in schema.INDEXES.get(name, ()):
         sa.Index("ix_" + "_".join((name, *indexed)), *(table.c[c] for c in indexed))
     if "verified" in table.c:
