@@ -105,8 +105,8 @@ def _is_count(sentence: str, m: measured.Measure) -> bool:
         return False
     if m.low != m.low.to_integral_value() or m.high != m.high.to_integral_value():
         return False
-    if m.match["number_of"] and (m.first_token.isalpha() or m.high < (10 if m.match["of"] else 2)):
-        return False
+    if m.match["number_of"] and (m.first_token.isalpha() or not m.match["of"] or m.high < 10):
+        return False  # 2/3 số hộ, 11 số hộ; but 50/70 số hộ
     if g.negation.search(sentence, max(0, m.start - 12), m.start):
         return False
     return m.first_token != "một" or m.high > 1 or _counted_one(g, sentence, m)

@@ -193,14 +193,14 @@ def _with_point(before: list[str], decimals: list[str], sense: Sense) -> Decimal
         return None
     if all(t in w.digits for t in decimals):
         written = "".join(str(w.digits[t]) for t in decimals)
-    elif len(decimals) == 1 and decimals[0].isdigit():
-        written = decimals[0]
+    elif decimals[0][0].isdigit():
+        written = decimals[0] if len(decimals) == 1 else ""
     else:
         value = _small(decimals, "count")
         if value is None:
             return None
         written = str(value)
-    places = written.isdecimal() and len(written) <= MAX_DIGITS  # not "5 phẩy 2,5"
+    places = written.isdecimal() and len(written) <= MAX_DIGITS  # not "5 phẩy 2,5", "năm phẩy 2.500"
     return whole + Decimal(f"0.{written}") if places else None
 
 

@@ -45,6 +45,11 @@ POINTS = [
     ("12,4 tỷ yên", "12400000000", "JPY"),
     ("500 trđ", "500000000", "VND"),
     ("200k", "200000", None),
+    ("100kđ", "100000", "VND"),
+    ("một won", "1", "KRW"),
+    ("USD 5 phẩy hai", "5.2", "USD"),
+    ("5 phẩy 25 tỷ đồng", "5250000000", "VND"),
+    ("5 phẩy hai năm 2016", "5.2", None),
     ("10 tỷ tỷ USD", "10000000000000000000", "USD"),
 ]
 
@@ -64,15 +69,24 @@ def test_a_value_in_any_writing(text: str, value: str, unit: str | None) -> None
         ("500.000 – 1 triệu đồng", "500000", "1000000"),
         ("200.000 đồng đến 2 triệu đồng", "200000", "2000000"),
         ("70%-80%", "70", "80"),
+        ("0-1%", "0", "1"),
+        ("1-1001 hộ", "1", "1001"),
+        ("50k-100kđ", "50000", "100000"),
+        ("70-100.000 đồng", "70000", "100000"),
+        ("100 - 1.000.000 đồng", "100000", "1000000"),
     ],
 )
 def test_both_ends_of_a_range(text: str, low: str, high: str) -> None:
     assert read_value(fold(text).text)[0].readings[0] == (Decimal(low), Decimal(high))
 
 
-def test_part_and_whole() -> None:
-    found = read_value("50/70 hộ")[0]
-    assert (found.readings[0][0], found.of, found.unit) == (Decimal(50), Decimal(70), "household")
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [("50/70 hộ", (50, 50), 70), ("25/1,000 hộ", (25, 25), 1000), ("3-5/70 hộ", (3, 5), 70)],
+)
+def test_part_and_whole(text: str, part: tuple[int, int], whole: int) -> None:
+    found = read_value(text)[0]
+    assert (found.readings[0], found.of, found.unit) == (part, whole, "household")
 
 
 def test_a_unit_behind_a_remark() -> None:

@@ -6,7 +6,7 @@ A text such as "1 tỷ 200 triệu đồng" gives every reading that it allows, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product, takewhile
@@ -50,7 +50,7 @@ class Value:
     scaled: bool = False
 
 
-_WIDEST = 1000
+_WIDEST = 10_000
 """How many times its least value the most of a range may be: "quận 1 - 100.000 đồng" is none."""
 
 _LONGEST = 24
@@ -78,7 +78,7 @@ def scan(text: str) -> Iterator[Value]:
             m = None  # "một bảng", "không yên"
         unit, end = (unit_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
         start = run.start
-        if unit is None and text[run.end - 3 : run.end].lower() == "trđ":
+        if unit is None and text[: run.end].lower().endswith(("trđ", "kđ"), max(0, run.end - 3)):
             unit = "VND"
         if unit is None and (p := unit_before().search(text, max(0, start - 5), start)):
             unit, start = unit_names()[p.group().strip().lower()], p.start()
@@ -130,7 +130,7 @@ def read_unit(text: str) -> tuple[Decimal, str | None]:
     for part in text.split():
         if part in SCALES and part not in ("mươi", "k"):
             scale *= SCALES[part]
-            text = text.replace(part, "", 1).strip() if part != "trđ" else "đồng"
+            text = text.replace(part, "", 1).strip() if part not in ("trđ", "kđ") else "đồng"
         else:
             break
     if text in unit_names():
@@ -147,7 +147,7 @@ def _runs(text: str) -> Iterator[_Run]:
             tokens
             and not (
                 text[tokens[-1].end() : m.start()].strip(" ") == ""
-                and _continues(tokens[-1], m, tokens[0]["number"] is not None)
+                and _continues(tokens[-1], m, _mixed(tokens))
             )
         ):
             yield from _run(tokens)
@@ -157,9 +157,16 @@ def _runs(text: str) -> Iterator[_Run]:
         yield from _run(tokens)
 
 
+def _mixed(tokens: Sequence[regex.Match[str]]) -> bool:
+    """Whether a number began with digits, and is not at its places in words ("5 phẩy hai")."""
+    return tokens[0]["number"] is not None and not any((t["word"] or "").lower() == "phẩy" for t in tokens)
+
+
 def _continues(before: regex.Match[str], m: regex.Match[str], mixed: bool) -> bool:
     """Whether a token goes on with a number; `mixed`: it began with digits ("20 tỷ năm 2016": the year begins)."""
     scale_before = before["word"] is not None and before["word"].lower() in SCALES
+    if m["number"] and before["word"] is not None and before["word"].lower() == "phẩy":
+        return m["number"].isdecimal()
     if m["number"]:
         return scale_before and SCALES[before["word"].lower()] >= 1000
     if before["number"]:
@@ -199,26 +206,26 @@ def _join(text: str, runs: list[_Run]) -> Iterator[tuple[_Run, Decimal | None]]:
         if m := unit_behind().match(text, run.end):
             gap_start = m.end()
         if (b := between().match(text, gap_start)) and b.end() == following.start:
-            joined = _range(run, following, gap_start > run.end)
+            joined = _range(text, run, following, gap_start > run.end)
             if joined and (gap_start == run.end or _same_unit(text, run, following)):
-                yield joined, None
-                at += 1
+                runs[at] = joined  # which may be a part of a whole itself: 3-5/70 hộ
                 continue
         w = of_whole().match(text, run.end)
         if w and w.end() == following.start and unit_behind().match(text, following.end):
             yield (
                 _Run(run.start, following.end, run.readings, run.scale, run.tail, run.digits),
-                following.readings[0][0],
+                next((r for r in following.readings if _whole_number(r)), following.readings[0])[0],
             )
             at += 1
             continue
         yield run, None
 
 
-def _in_thousands(run: _Run, following: _Run) -> bool:
+def _in_thousands(text: str, run: _Run, following: _Run) -> bool:
     """Whether the first end leaves out the thousands that the second one writes."""
     low, high = run.readings[0][0], following.readings[0][0]
-    return low < 1000 and len(following.readings) > 1 and high % 1000 == 0 and low * 1000 <= high
+    written = text[following.end - 4 : following.end] in (".000", ",000")
+    return low < 1000 and written and high % 1000 == 0 and low * 1000 <= high
 
 
 def _same_unit(text: str, run: _Run, following: _Run) -> bool:
@@ -231,11 +238,11 @@ def _same_unit(text: str, run: _Run, following: _Run) -> bool:
     )
 
 
-def _range(run: _Run, following: _Run, own_unit: bool) -> _Run | None:
+def _range(text: str, run: _Run, following: _Run, own_unit: bool) -> _Run | None:
     """Both ends as one: the first takes the scale of the second where that keeps the order ("2-3 triệu")."""
     readings: list[Range] = []
     shared = following.tail if run.scale == 1 and following.tail > 1 and not own_unit else 1
-    if run.scale == following.scale == 1 and not own_unit and _in_thousands(run, following):
+    if run.scale == following.scale == 1 and not own_unit and _in_thousands(text, run, following):
         shared = 1000  # "70 – 100.000 đồng"
     for (low, _), (high, _) in product(run.readings, following.readings):
         least = low * shared if low * shared <= high else low

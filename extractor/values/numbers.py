@@ -51,7 +51,9 @@ def _with_point(items: list[str]) -> tuple[Decimal, ...]:
     at = items.index("phẩy")
     whole = evaluate(items[:at]) if at else ()
     end = at + 1
-    while end < len(items) and (items[end] in DIGITS or items[end] in ("mười", "mươi")):
+    while end < len(items) and (
+        items[end] in DIGITS or items[end] in ("mười", "mươi") or items[end].isdecimal()
+    ):
         end += 1
     places = items[at + 1 : end]
     if not whole or not places or "phẩy" in items[end:]:
@@ -59,7 +61,7 @@ def _with_point(items: list[str]) -> tuple[Decimal, ...]:
     if any(p in ("mười", "mươi") for p in places):
         fraction = str(next(iter(evaluate(places)), ""))
     else:
-        fraction = "".join(str(DIGITS[p]) for p in places)
+        fraction = "".join(str(DIGITS.get(p, p)) for p in places)
     return evaluate([f"{whole[0]},{fraction}", *items[end:]]) if fraction else ()
 
 

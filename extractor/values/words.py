@@ -7,13 +7,13 @@ DIGITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 SCALES = {
-    "mươi": 10, "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "thousand": 10**3, "vạn": 10**4,
+    "mươi": 10, "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "kđ": 10**3, "thousand": 10**3, "vạn": 10**4,
     "triệu": 10**6, "tr": 10**6, "trđ": 10**6, "million": 10**6, "mn": 10**6,
     "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9, "bn": 10**9, "trillion": 10**12,
 }  # fmt: skip
 OTHER = ("mười", "rưỡi", "lẻ", "linh", "phẩy", "nửa")
 UNITS = {
-    "VND": "đồng, đ, vnd, vnđ, việt nam đồng, đồng việt nam, tiền việt nam, dong, trđ, ₫",
+    "VND": "đồng, đ, vnd, vnđ, việt nam đồng, đồng việt nam, tiền việt nam, dong, trđ, kđ, ₫",
     "USD": "usd, us$, $, đô la mỹ, đô la, đô-la mỹ, đô-la, đôla mỹ, đôla, đô mỹ, đô, mỹ kim, us dollars, dollars, dollar",
     "EUR": "eur, euro, euros, €, ơ rô",
     "GBP": "gbp, bảng anh, bảng, £",
@@ -51,5 +51,5 @@ NOT_AFTER = {
 }  # fmt: skip
 
 # abbreviations that are a scale only behind digits, and currencies that are also common words: only with digits or a scale
-SHORT_SCALES = frozenset(("k", "tr", "trđ", "mn", "bn"))
-COMMON_WORDS = frozenset(("bảng", "tệ", "đô", "yên", "won"))
+SHORT_SCALES = frozenset(("k", "kđ", "tr", "trđ", "mn", "bn"))
+COMMON_WORDS = frozenset(("bảng", "tệ", "đô", "yên"))
