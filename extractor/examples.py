@@ -122,12 +122,19 @@ def differences(example: Example, records: Any) -> list[str]:
             near = [r.text for r in found if r.start < e.end and e.start < r.end]
             notes.append(f"missed {e.kind} {example.text[e.start : e.end]!r}; found there: {near}")
             continue
+        wrong = [name for name, value in e.fields.items() if getattr(match[0], name) != value]
+        if {"value_min", "value_max"} <= set(wrong) and e.fields["value_min"] == e.fields["value_max"]:
+            wrong.remove("value_max")  # one value, told once
         notes += [
-            f"{e.kind} {match[0].text!r}: {name} is {getattr(match[0], name)!r}, expected {value!r}"
-            for name, value in e.fields.items()
-            if getattr(match[0], name) != value
+            f"{e.kind} {match[0].text!r}: {name.removesuffix('_min')} is {_told(getattr(match[0], name))}, "
+            f"not {_told(e.fields[name])}"
+            for name in wrong
         ]
     if not only_tagged:
         drawn = {(e.kind, e.start, e.end) for e in example.expected}
         notes += [f"unexpected {r.kind} {r.text!r}" for r in found if (r.kind, r.start, r.end) not in drawn]
     return notes
+
+
+def _told(value: Any) -> str:
+    return "nothing" if value is None else f"{value:f}" if isinstance(value, Decimal) else repr(value)

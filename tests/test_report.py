@@ -135,6 +135,25 @@ def test_filters_and_tables_work_by_keyboard(browser: Browser, page: Path) -> No
     browser.assert_quiet()
 
 
+def test_charts_and_lists_speak_english_too(browser: Browser, page: Path) -> None:  # noqa: F811
+    browser.open(f"file://{page}")
+    settle(browser, "#by-kind .chart svg")
+    assert "Số tiền" in browser.one("#by-kind .chart").text
+    browser.click(browser.one("button.lang[lang=en]"))
+    for _ in range(50):
+        if "Money" in browser.one("#by-kind .chart").text:
+            break
+        time.sleep(0.1)
+    assert "Số tiền" not in browser.one("#by-kind .chart").text
+    assert [o.text for o in browser.all("#mode option")] == ["level", "change"]
+    assert browser.one("#grain option").text == "all periods"
+    browser.open(f"file://{page}")  # the choice is kept
+    assert browser.one("#mode option").text == "level"
+    browser.click(browser.one("button.lang[lang=vi]"))
+    assert browser.one("#mode option").text == "mức"
+    browser.assert_quiet()
+
+
 def test_hostile_article_is_text(browser: Browser, page: Path) -> None:  # noqa: F811
     browser.open(f"file://{page}")
     settle(browser, "#map .chart svg")

@@ -308,6 +308,11 @@ def test_search_follow_and_page_in_the_browser(browser: Browser, service: Servic
     assert len(browser.all("tbody tr")) == 9
     browser.driver.get(service.url + "/docs")
     assert "POST /extract" in browser.one("main").text
+    browser.click(browser.one("button.lang[lang=en]"))
+    browser.driver.get(service.url + "/search")
+    assert "Households" in [o.text for o in browser.all("select[name=kind] option")]
+    browser.click(browser.one("button.lang[lang=vi]"))
+    assert "Số hộ" in [o.text for o in browser.all("select[name=kind] option")]
     browser.assert_quiet(f"127.0.0.1:{service.port}")
 
 

@@ -47,6 +47,12 @@ def test_same_answers(other: Database, newsroom: str) -> None:  # noqa: F811
     )
 
 
+def test_kinds_that_there_are(newsroom: str) -> None:  # noqa: F811
+    search = Search(open_database(newsroom))
+    assert search.kinds() == ["households", "money", "percent"]
+    assert search.kinds(every=True)[-2:] == ["place", "official"]
+
+
 def test_article_comes_back_as_it_was_extracted(newsroom: str) -> None:  # noqa: F811
     fresh = extract(SEED.read_text(encoding="utf-8"), "seed")
     held = extraction(open_database(newsroom), fresh.article.id)

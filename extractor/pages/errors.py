@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from extractor.pages.bounded import BusyError, RefusedError, TimeLimitError
 from extractor.pages.guards import problem
-from extractor.pages.html import asset, both, page, text
+from extractor.pages.html import LANGUAGES, asset, both, page, text
 from extractor.pages.search import UnitError
 
 log = logging.getLogger("trichtin.serve")
@@ -54,14 +54,41 @@ def _handler(told: Any) -> Any:
     return handler
 
 
+_VIETNAMESE = {
+    "There is no article": "Chưa có bài báo nào",
+    "Paste its text, or choose a text or HTML file.": "Hãy dán nội dung bài, hoặc chọn một tệp văn bản hay HTML.",
+    "There is no article of this id": "Không có bài nào mang mã này",
+    "Look for it under /browse.": "Hãy tìm bài ở trang /browse.",
+    "There is nothing at this address": "Địa chỉ này không có gì",
+    _SEE: "Trang /docs liệt kê các địa chỉ và tham số.",
+    "GET /units?q= finds units and their codes.": "Trang /units?q= tìm đơn vị hành chính và mã của chúng.",
+    "Send a shorter text.": "Hãy gửi một bài ngắn hơn.",
+    "Correct it and send it again.": "Hãy sửa lại rồi gửi lần nữa.",
+    "Too much work is waiting": "Đang có quá nhiều việc chờ",
+    "Try again in a little while.": "Hãy thử lại sau ít phút.",
+    "The search took too long": "Việc tìm kiếm kéo dài quá lâu",
+    "Ask for less: a kind, a unit, a year.": "Hãy thu hẹp: một loại, một đơn vị, một năm.",
+    "The service made a mistake": "Dịch vụ gặp lỗi",
+    "Try again; the service's log has the reason.": "Hãy thử lại; nhật ký của dịch vụ ghi nguyên nhân.",
+}
+"""What the pages for browsers say in Vietnamese; what names a value that was given is told as it stands."""
+
+
+def _said(message: str) -> str:
+    vietnamese = _VIETNAMESE.get(message)
+    return both((vietnamese, message)) if vietnamese else text(message)
+
+
 def answer(request: Request, status: int, code: str, message: str, what_to_do: str) -> Response:
     """JSON for programs, a page for browsers."""
     if "text/html" in request.headers.get("accept", ""):
         body = (
-            f'<main class="sheet"><h1>{both(("Không được", "That did not work"))}</h1><p>{text(message)}</p>'
-            f'<p>{text(what_to_do)}</p><p><a class="button" href="/">{both(("Về trang đầu", "Back"))}</a></p></main>'
+            f'<header class="bar"><a class="name" href="/">trichtin</a><span class="push"></span>{LANGUAGES}</header>'
+            f'<main class="sheet"><h1>{both(("Không được", "That did not work"))}</h1><p>{_said(message)}</p>'
+            f'<p>{_said(what_to_do)}</p><p><a class="button" href="/">{both(("Về trang đầu", "Back"))}</a></p></main>'
         )
-        return HTMLResponse(page("trichtin", body, [asset("common.css"), asset("site.css")]), status)
+        styles = [asset("common.css"), asset("site.css")]
+        return HTMLResponse(page("trichtin", body, styles, [asset("common.js")]), status)
     return JSONResponse(problem(code, message, what_to_do), status)
 
 

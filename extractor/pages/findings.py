@@ -35,7 +35,13 @@ class Findings:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     facts: list[Row] = field(default_factory=list)
     left_out: int = 0
+    words: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+
+    def say(self, words: labels.Words) -> str:
+        """The Vietnamese of a label, whose English is kept in `words` for the page."""
+        self.words[words[0]] = words[1]
+        return words[0]
 
     def cite(self, row: Row) -> int:
         """The number of a sentence, kept with its article."""
@@ -83,13 +89,12 @@ def _overview(database: Database, found: Findings) -> None:
         for table in ("figures", "places", "officials")
         for row in database.rows(f"SELECT kind, count(*) AS n FROM {table} GROUP BY kind")  # noqa: S608
     ]
-    found.rows["by-kind"] = [{"label": labels.kind(r["kind"])[0], "n": r["n"]} for r in kinds]
+    found.rows["by-kind"] = [{"label": found.say(labels.kind(r["kind"])), "n": r["n"]} for r in kinds]
     failed = database.rows(
         "SELECT c.name, c.kind, count(*) AS n FROM checks c WHERE c.verdict = 'fail' GROUP BY c.name, c.kind"
     )
     found.rows["by-check"] = [
-        {"label": f"{labels.kind(r['kind'])[0]}: {labels.CHECKS.get(r['name'], (r['name'],))[0]}", "n": r["n"],
-         "check": r["name"], "kind": r["kind"]}
+        {"label": found.say(_checked(r)), "n": r["n"], "check": r["name"], "kind": r["kind"]}
         for r in failed
     ]  # fmt: skip
     found.counts["failed"] = sum(r["n"] for r in found.rows["by-check"])
@@ -98,6 +103,11 @@ def _overview(database: Database, found: Findings) -> None:
     for row in database.rows("SELECT reason, count(*) AS n FROM failures GROUP BY reason"):
         reasons[regex.sub(r"\S*/\S*|\d+", "…", row["reason"])[:90]] += row["n"]
     found.rows["by-failure"] = [{"label": reason, "n": n} for reason, n in reasons.most_common(20)]
+
+
+def _checked(row: Row) -> labels.Words:
+    kind, check = labels.kind(row["kind"]), labels.CHECKS.get(row["name"], (row["name"], row["name"]))
+    return f"{kind[0]}: {check[0]}", f"{kind[1]}: {check[1]}"
 
 
 def _failed(database: Database, found: Findings, most: int = 60) -> None:
@@ -160,13 +170,13 @@ def _fact(
         "level": row["level"],
         "province": row["province"],
         "at": at.isoformat(),
-        "label": labels.period(row["period"])[0],
+        "label": found.say(labels.period(row["period"])),
         "grain": _grain(row["period"]),
         "year": row["period"][:4],
         "value": float(sign * (low + high) / 2),
         "shown": f"{'−' if sign < 0 else ''}{value} {unit}",
         "status": row["status"],
-        "stands": labels.value(row["status"])[0],
+        "stands": found.say(labels.value(row["status"])),
         "mode": "change" if row["change"] else "level",
         "quote": row["quote"],
         "r": [found.cite(row)],
@@ -250,11 +260,13 @@ def _units(database: Database, found: Findings) -> None:
                 )
             ),
             "place": f"{u['unit_type']} {u['name']}",
-            "level": labels.value(u["level"])[0],
+            "level": found.say(labels.value(u["level"])),
             "latitude": float(u["latitude"]),
             "longitude": float(u["longitude"]),
             "n": u["articles"],
-            "shown": f"{u['articles']} bài, {u['n']} lần nhắc",
+            "shown": found.say(
+                (f"{u['articles']} bài, {u['n']} lần nhắc", f"{u['articles']} articles, named {u['n']} times")
+            ),
             "r": cited[key],
         }
         for key, u in counted.items()

@@ -64,6 +64,21 @@ def asset(name: str) -> str:
     return (resources.files("extractor.pages") / name).read_text(encoding="utf-8")
 
 
+def option(value: str, words: tuple[str, str], chosen: bool = False) -> str:
+    """A choice of a list in Vietnamese, which the page's script puts into English: an option holds text alone."""
+    told = f'data-vi="{attribute(words[0])}" data-en="{attribute(words[1])}"'
+    return (
+        f'<option value="{attribute(value)}" {told}{" selected" if chosen else ""}>{text(words[0])}</option>'
+    )
+
+
+LANGUAGES = (
+    '<button type="button" class="lang" lang="en" data-to="en">English</button>'
+    '<button type="button" class="lang" lang="vi" data-to="vi">Tiếng Việt</button>'
+)
+"""The buttons that choose the language of a page."""
+
+
 def csp_hash(content: str) -> str:
     """The source expression that allows this very script or style, and no other."""
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"

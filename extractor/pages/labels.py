@@ -12,6 +12,10 @@ KINDS: dict[str, Words] = {
     "households": ("Số hộ", "Households"),
     "place": ("Địa danh", "Places"),
     "official": ("Cán bộ", "Officials"),
+    "workers": ("Lao động", "Workers"),
+    "people": ("Số người", "People"),
+    "area": ("Diện tích", "Area"),
+    "output": ("Sản lượng", "Output"),
 }
 
 FIELDS: dict[str, Words] = {
@@ -90,7 +94,8 @@ QUALIFIERS: dict[str, Words] = {
 
 def kind(name: str) -> Words:
     """A kind's name for readers; of a kind of one's own the name that it has."""
-    return KINDS.get(name, (name, name))
+    own = name.replace("_", " ")
+    return KINDS.get(name, (own, own))
 
 
 def value(name: str) -> Words:

@@ -6,6 +6,10 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const views = new Map();
   const many = 300;
+  const vietnamese = { decimal: ",", thousands: ".", grouping: [3], currency: ["", " ₫"] };
+  const english = () => document.documentElement.lang === "en";
+  /** A label of the rows in the page's language. */
+  const say = (words) => (english() ? data.words[words] ?? words : words);
 
   function colours() {
     const css = getComputedStyle(document.documentElement);
@@ -73,8 +77,17 @@
     if (fold.open) fill();
   }
 
-  async function draw(name, rows, more = {}) {
+  /** Years alone are told as years, each where its mark stands. */
+  function yearly(spec, rows) {
+    if (name_of(spec) !== "at" || rows.some((row) => row.grain !== "year")) return;
+    const days = [...new Set(rows.map((row) => row.at))].map((day) => day.split("-").map(Number));
+    for (const layer of spec.layer) Object.assign(layer.encoding.x.axis, { format: "%Y", values: days.map(([year, month, date]) => ({ year, month, date })) });
+  }
+  const name_of = (spec) => spec.layer?.[0].encoding.x?.field;
+
+  async function draw(name, found, more = {}) {
     const figure = $(name);
+    const rows = !english() ? found : found.map((row) => ({ ...row, label: say(row.label), stands: say(row.stands), level: say(row.level), shown: say(row.shown) }));
     figure.querySelector(".empty").hidden = rows.length > 0;
     figure.querySelector(".chart").hidden = !rows.length;
     figure.querySelector(".table").hidden = !rows.length;
@@ -82,13 +95,15 @@
     views.get(name)?.finalize();
     views.delete(name);
     if (!rows.length) return;
-    const spec = structuredClone(data.charts[name]);
+    const spec = structuredClone(data.charts[english() ? "en" : "vi"][name]);
+    yearly(spec, rows);
     if (spec.height?.step) {  // a height of steps does not go with a width that fits
       const lines = new Set(rows.map((row) => row[spec.encoding.y.field])).size;
       spec.height = Math.max(lines, 2) * spec.height.step * (spec.encoding.yOffset ? 2.4 : 1);
     }
     spec.datasets = { rows, ...more };
     const options = { ast: true, actions: false, defaultStyle: false, renderer: "svg", config: colours(), tooltip: { disableDefaultStyle: true } };
+    if (!english()) options.formatLocale = vietnamese;
     const made = await vegaEmbed(figure.querySelector(".chart"), spec, options);
     views.set(name, made.view);
     made.view.addEventListener("click", (_, item) => { if (item?.datum?.r?.length) sources([...item.datum.r]); });
@@ -96,9 +111,10 @@
 
   function options(select, values, chosen) {
     select.replaceChildren();
-    for (const [value, label] of values) {
-      const option = node("option", label, select);
+    for (const [value, vi, en = vi] of values) {
+      const option = node("option", english() ? en : vi, select);
       option.value = value;
+      Object.assign(option.dataset, { vi, en });
     }
     if (chosen !== undefined && values.some(([v]) => v === chosen)) select.value = chosen;
   }
@@ -108,8 +124,9 @@
     for (const row of rows) found.set(row[field], (found.get(row[field]) || 0) + 1);
     return [...found].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0]), "vi"));
   };
-  const levels = { province: "tỉnh, thành phố", district: "huyện, quận, thị xã", commune: "xã, phường, thị trấn" };
-  const grains = { year: "năm", quarter: "quý, nửa năm, nhiều tháng", month: "tháng", day: "ngày", span: "khoảng thời gian" };
+  const levels = { province: ["tỉnh, thành phố", "provinces"], district: ["huyện, quận, thị xã", "districts"], commune: ["xã, phường, thị trấn", "communes"] };
+  const grains = { year: ["năm", "years"], quarter: ["quý, nửa năm, nhiều tháng", "quarters, halves, months"], month: ["tháng", "months"], day: ["ngày", "days"], span: ["khoảng thời gian", "spans of time"] };
+  const counted = (words, n) => words.map((w) => `${w} – ${n}`);
 
   const chosenPlaces = () => new Set([...document.querySelectorAll("#chosen input:checked")].map((b) => b.value));
   const measured = () => data.facts.filter((f) => f.mode === $("mode").value && f.key === $("what").value);
@@ -126,8 +143,8 @@
   }
   function fillGrain() {
     const facts = measured();
-    options($("grain"), [["", "mọi kỳ"], ...count(facts, "grain").map(([g, n]) => [g, `${grains[g]} – ${n}`])], "");
-    options($("level"), [["", "mọi cấp"], ...count(facts.filter((f) => f.level), "level").map(([l, n]) => [l, `${levels[l]} – ${n}`])], "");
+    options($("grain"), [["", "mọi kỳ", "all periods"], ...count(facts, "grain").map(([g, n]) => [g, ...counted(grains[g], n)])], "");
+    options($("level"), [["", "mọi cấp", "all levels"], ...count(facts.filter((f) => f.level), "level").map(([l, n]) => [l, ...counted(levels[l], n)])], "");
     fillPlaces();
   }
   function fillPlaces() {
@@ -197,10 +214,11 @@
   for (const id of ["size", "map-level"]) $(id).addEventListener("change", map);
   $("person").addEventListener("input", people);
   for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
-  options($("map-level"), [["", "mọi cấp"], ...count(data.rows.map, "level").map(([l]) => [l, l])]);
+  options($("map-level"), [["", "mọi cấp", "all levels"], ...count(data.rows.map, "level").map(([l]) => [l, l, data.words[l]])]);
   fillWhat();
   for (const name of ["by-month", "by-kind", "by-check", "by-failure"]) draw(name, data.rows[name]);
   map();
   people();
   dark.addEventListener("change", all);
+  document.addEventListener("language", all);
 })();

@@ -11,7 +11,7 @@ import msgspec
 from extractor.output import number
 from extractor.pages.charts import charts
 from extractor.pages.findings import Findings, findings
-from extractor.pages.html import asset, both, page
+from extractor.pages.html import LANGUAGES, asset, both, option, page
 from extractor.pages.store import Database
 
 
@@ -23,7 +23,8 @@ def report(database: Database, title: str = "trichtin") -> str:
         "sentences": found.sentences,
         "facts": found.facts,
         "rows": found.rows,
-        "charts": charts(),
+        "charts": {"vi": charts(0), "en": charts(1)},
+        "words": found.words,
     }
     body = f"{_HEAD}\n<main>{_tiles(found)}{_overview(found)}{_facts(found)}{_MAP}{_people(found)}</main>\n{_PANEL}\n{_data(data)}"
     scripts = [_library(), asset("common.js"), asset("report.js")]
@@ -57,8 +58,7 @@ _HEAD = (
             ("officials", ("Cán bộ", "Officials")),
         )
     )
-    + '</nav><span class="push"></span><button type="button" class="lang" lang="en" data-to="en">English</button>'
-    '<button type="button" class="lang" lang="vi" data-to="vi">Tiếng Việt</button></header>'
+    + f'</nav><span class="push"></span>{LANGUAGES}</header>'
 )
 
 _PANEL = f"""<aside id="panel" hidden aria-live="polite"><div class="top"><h2>{both(("Nguồn", "Sources"))}</h2>
@@ -72,7 +72,7 @@ def _tiles(found: Findings) -> str:
         ("failures", ("mục không đọc được", "items not read")),
     )  # fmt: skip
     shown = "".join(
-        f'<li class="{name}"><b>{number(Decimal(found.counts[name]))}</b> {both(words)}</li>'
+        f'<li class="{name}"><b>{both((number(Decimal(found.counts[name])), f"{found.counts[name]:,}"))}</b> {both(words)}</li>'
         for name, words in tiles
     )
     return f'<ul class="tiles">{shown}</ul>'
@@ -89,8 +89,8 @@ def _chart(name: str, words: tuple[str, str], empty: tuple[str, str], note: str 
 def _overview(found: Findings) -> str:
     dated = sum(row["n"] for row in found.rows["by-month"])
     told = (
-        f"{dated} trong {found.counts['articles']} bài cho biết ngày đăng.",
-        f"{dated} of {found.counts['articles']} articles tell their date.",
+        f"{dated} trong {number(Decimal(found.counts['articles']))} bài cho biết ngày đăng.",
+        f"{dated} of {found.counts['articles']:,} articles tell their date.",
     )
     return f"""<section id="overview"><h2>{both(("Tổng quan", "Overview"))}</h2><div class="pair">
 {_chart("by-month", ("Bài theo tháng", "Articles by month"), ("Không bài nào cho biết ngày đăng.", "No article tells its date."), f"<p>{both(told)}</p>")}
@@ -107,7 +107,7 @@ def _facts(found: Findings) -> str:
         left = f"<p>{both((f'{found.left_out} số liệu cũ hơn không nằm trong trang này.', f'{found.left_out} older facts are not on this page.'))}</p>"
     return f"""<section id="figures"><h2>{both(("Số liệu theo nơi và thời gian", "Figures by place and time"))}</h2>{left}
 <form class="filters" id="filters">
-<label>{both(("Xem", "Show"))}<select id="mode"><option value="level">mức</option><option value="change">thay đổi</option></select></label>
+<label>{both(("Xem", "Show"))}<select id="mode">{option("level", ("mức", "level"))}{option("change", ("thay đổi", "change"))}</select></label>
 <label class="wide">{both(("Chỉ tiêu", "What is measured"))}<select id="what"></select></label>
 <label>{both(("Kỳ", "Periods"))}<select id="grain"></select></label>
 <label>{both(("Cấp", "Level"))}<select id="level"></select></label>
@@ -122,8 +122,8 @@ def _facts(found: Findings) -> str:
 
 
 _MAP = f"""<section id="places"><h2>{both(("Bản đồ", "Map"))}</h2>
-<form class="filters"><label>{both(("Cỡ điểm", "Size by"))}<select id="size"><option value="n">số bài nhắc tới</option><option value="fact">chỉ tiêu đã chọn ở trên</option></select></label>
-<label>{both(("Cấp", "Level"))}<select id="map-level"><option value="">mọi cấp</option></select></label></form>
+<form class="filters"><label>{both(("Cỡ điểm", "Size by"))}<select id="size">{option("n", ("số bài nhắc tới", "articles that name it"))}{option("fact", ("chỉ tiêu đã chọn ở trên", "what is chosen above"))}</select></label>
+<label>{both(("Cấp", "Level"))}<select id="map-level"></select></label></form>
 {_chart("map", ("Các đơn vị được nhắc tới", "Units that are named"), ("Không có đơn vị nào.", "No units."))}</section>"""
 
 

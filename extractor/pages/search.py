@@ -102,6 +102,14 @@ class Search:
         """Keep the database; the index of words is made when words are first asked for."""
         self.database = database
         self._words = _Words(database)
+        self._kinds: list[str] | None = None
+
+    def kinds(self, every: bool = False) -> list[str]:
+        """The kinds of figure that the database holds; `every`: places and officials, too. Looked up once."""
+        if self._kinds is None:
+            rows = self.database.rows("SELECT DISTINCT kind FROM figures ORDER BY kind", {}, SECONDS)
+            self._kinds = [str(row["kind"]) for row in rows]
+        return [*self._kinds, *(("place", "official") if every else ())]
 
     def facts(self, wanted: Wanted, limit: int | None = 50, offset: int = 0) -> Iterator[Row]:
         """Rows of the view `facts`, the latest articles first; decimals are exact, sources without folders."""

@@ -16,7 +16,7 @@ from extractor.output import number
 from extractor.pages import labels
 from extractor.pages.api import Filters, Offset, database
 from extractor.pages.errors import ServiceError
-from extractor.pages.html import asset, attribute, both, page, text
+from extractor.pages.html import LANGUAGES, asset, attribute, both, option, page, text
 from extractor.pages.jobs import Upload
 from extractor.pages.marks import colour
 from extractor.pages.search import Search, Wanted
@@ -29,15 +29,9 @@ PAGE = 50
 
 
 def _site(title: str, body: str, request: Request, status: int = 200) -> HTMLResponse:
-    bar = f'<header class="bar">{navigation(request)}<span class="push"></span>{_LANGUAGES}</header>'
+    bar = f'<header class="bar">{navigation(request)}<span class="push"></span>{LANGUAGES}</header>'
     styles, scripts = [asset("common.css"), asset("site.css")], [asset("common.js")]
     return HTMLResponse(page(title, f"{bar}\n{body}", styles, scripts, form_action="'self'"), status)
-
-
-_LANGUAGES = (
-    '<button type="button" class="lang" lang="en" data-to="en">English</button>'
-    '<button type="button" class="lang" lang="vi" data-to="vi">Tiếng Việt</button>'
-)
 
 
 def navigation(request: Request) -> str:
@@ -131,7 +125,12 @@ def browse(
         f"<th>{both(w)}</th>"
         for w in (("Bài", "Article"), ("Ngày", "Date"), ("Báo", "Newspaper"), ("Kết quả", "Records"))
     )
-    fields = [_input(filters, "q"), _input(filters, "unit"), _kinds(filters, True), _years(filters)]
+    fields = [
+        _input(filters, "q"),
+        _input(filters, "unit"),
+        _kinds(filters, search.kinds(every=True)),
+        _years(filters),
+    ]
     body = (
         f'<main class="wide"><h1>{both(("Bài báo", "Articles"))}</h1>{_form("/browse", fields)}'
         f"{_found(total, ('bài', 'articles'))}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -161,7 +160,7 @@ def search_facts(
     )  # fmt: skip
     head = "".join(f"<th>{both(w)}</th>" for w in names)
     fields = [
-        _input(filters, "q"), _input(filters, "unit"), _input(filters, "indicator"), _kinds(filters), _years(filters),
+        _input(filters, "q"), _input(filters, "unit"), _input(filters, "indicator"), _kinds(filters, search.kinds()), _years(filters),
         _input(filters, "value_min"), _input(filters, "value_max"), _input(filters, "measure"),
         _choice(filters, "status", {"actual": labels.value("actual"), "planned": labels.value("planned")}),
         _choice(filters, "verified", {"true": ("qua kiểm tra", "checks passed"), "false": ("lỗi kiểm tra", "a check failed")}),
@@ -232,17 +231,13 @@ def _years(filters: Wanted) -> str:
     return _input(filters, "since") + _input(filters, "until")
 
 
-def _kinds(filters: Wanted, every: bool = False) -> str:
-    names = [k for k in labels.KINDS if every or k not in ("place", "official")]
-    return _choice(filters, "kind", {k: labels.KINDS[k] for k in names})
+def _kinds(filters: Wanted, kinds: list[str]) -> str:
+    return _choice(filters, "kind", {k: labels.kind(k) for k in kinds})
 
 
 def _choice(filters: Wanted, name: str, options: dict[str, labels.Words]) -> str:
     chosen = filters.told().get(name)
-    listed = "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{text(words[0])}</option>'
-        for value, words in options.items()
-    )
+    listed = "".join(option(value, words, value == chosen) for value, words in options.items())
     return f'<label>{both(_NAMES[name])}<select name="{name}"><option value="">–</option>{listed}</select></label>'
 
 

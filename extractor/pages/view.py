@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.pages import labels
 from extractor.pages.fields import headline, rows
-from extractor.pages.html import asset, attribute, both, page, text
+from extractor.pages.html import LANGUAGES, asset, attribute, both, page, text
 from extractor.pages.marks import colour, marked
 from extractor.pipeline import Extraction
 from extractor.records import Record
@@ -20,11 +20,7 @@ def view(extractions: Iterable[Extraction], navigation: str = "") -> str:
     titles = [_title(e) for e in shown]
     body = "\n".join(_article(e, title) for e, title in zip(shown, titles, strict=True))
     choice = _choice(shown, titles) if len(shown) > 1 else ""
-    tools = (
-        f'<header class="bar">{navigation or _NAME}{choice}<span class="push"></span>'
-        '<button type="button" class="lang" lang="en" data-to="en">English</button>'
-        '<button type="button" class="lang" lang="vi" data-to="vi">Tiếng Việt</button></header>'
-    )
+    tools = f'<header class="bar">{navigation or _NAME}{choice}<span class="push"></span>{LANGUAGES}</header>'
     name = titles[0] if len(titles) == 1 else "trichtin"
     return page(
         name,
