@@ -66,6 +66,8 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
         weights[over] += _SURE
     if (coming := _year_before(text, told)) is not None:
         weights[coming] += _SURE
+    if (running := _year_of_latest_date(text, told)) is not None:
+        weights[running] += _SURE
     if (turn := _turn_of_year(text, told)) is not None:
         weights[turn] = 0
     sure = [y for y, w in weights.items() if w >= _SURE and y >= max(least, _FIRST_YEAR)]
@@ -107,7 +109,9 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
             yield _end(time), 2
     elif (
         time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start))
-    ) or (time.form == "year" and words.startswith("tết ")):
+    ) or (
+        time.form == "year" and (words.startswith("tết ") or _plans().match(text, time.end, time.end + 60))
+    ):
         yield year, 2
         yield year, _SURE - 2 if present else 0
     elif words.startswith("đầu "):
@@ -171,6 +175,15 @@ def _court() -> regex.Pattern[str]:
     """A report of a court tells the days of long ago."""
     return regex.compile(
         rf"(?<!\w){alternation(lexicon('periods')['roles']['court'])}(?!\w)", regex.IGNORECASE
+    )
+
+
+@cache
+def _plans() -> regex.Pattern[str]:
+    """ "Năm 2017, công ty đặt mục tiêu": what is planned for its own year."""
+    return regex.compile(
+        r",?\s[^.;\n\d]{0,45}(?<!\w)(?:đặt\s(?:ra\s)?(?:mục\s+tiêu|kế\s+hoạch|chỉ\s+tiêu)|phấn\s+đấu)(?!\w)",
+        regex.IGNORECASE,
     )
 
 
@@ -281,6 +294,33 @@ def _result() -> regex.Pattern[str]:
     return regex.compile(
         r"[^.;,\n]{0,30}\s(?:tăng|giảm|đạt|xảy\s+ra)\s(?:(?:gần|hơn|khoảng|trên)\s)?\d", regex.IGNORECASE
     )
+
+
+def _year_of_latest_date(text: str, told: Sequence[Told]) -> int | None:
+    """The year of the latest date that an article tells as gone by, where it lies early enough in it.
+
+    News tell of the last months: "tháng 5/2017" is told in 2017, "tháng 10/2016" perhaps in the next year.
+    """
+    dates = [
+        (t.year, int(t.part[1:3]), t.form == "day" or _counted_up_to(text, t))
+        for t, role in told
+        if t.form in ("day", "month") and t.year and role in (Role.FACT, Role.DOCUMENT)
+        if t.part not in _DEADLINES and (not is_ahead(text, t) or _counted_up_to(text, t))
+    ]
+    if not dates or _court().search(text, 0, _LEAD):
+        return None
+    year, month, precise = max(dates)
+    reported = _reported_month(told)
+    if reported is None and not precise:
+        return None
+    later = any((t.year or 0) > year for t, role in told if role is not Role.BIRTH and not is_ahead(text, t))
+    return (
+        year if month < _LATE and not later and (reported is None or month <= reported <= month + 8) else None
+    )
+
+
+def _counted_up_to(text: str, time: Time) -> bool:
+    return "tính đến" in text[max(0, time.start - 12) : time.end].lower()
 
 
 def _is_coming(text: str, time: Time) -> bool:

@@ -28,6 +28,8 @@ class _Grammar:
     verb: regex.Pattern[str]
     noun: regex.Pattern[str]
     object: regex.Pattern[str]
+    versus: regex.Pattern[str]
+    growth: regex.Pattern[str]
     aside: regex.Pattern[str]
     level: regex.Pattern[str]
     comparison: regex.Pattern[str]
@@ -78,6 +80,12 @@ def _grammar() -> _Grammar:
             rf"(?r){start}(?P<word>{alternation(plain, backward=True)})"
             rf"(?P<gap>[ ]+{alternation(data['objects']['words'], backward=True)}{END}(?:[ ]+\p{{L}}+){{0,5}}?|{stop}{{1,60}}[ ]thêm)[ ]*$"
         ),
+        # thấp hơn (trung bình nhiều năm từ) 15 - 30%; not cao hơn (mức) 5%
+        versus=compiled(
+            rf"(?r){start}(?P<word>{alternation([*compared], backward=True)})[ ]+(?!{alternation(data['between']['no_other'])}{END})(?P<other>\p{{L}}+(?:[ ]+\p{{L}}+){{0,6}}?)(?:[ ]+{between}){{0,2}}[ ]*$"
+        ),
+        # tăng trưởng (khá cao, ước đạt) 7,68%
+        growth=compiled(rf"{start}tăng[ ]trưởng{stop}{{0,24}},[ ](?:ước[ ])?đạt(?:[ ]{between})?[ ]$"),
         # giảm 7.878 người (17,5%); giảm 5,9 USD, tương đương 0,5%
         aside=compiled(
             rf"(?r){start}(?P<word>{alternation(plain, backward=True)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}"
@@ -98,10 +106,14 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
     before = text[max(0, start - REACH) : start]
     if m := g.verb.search(before):
         return _of_verb(g, m, before, text[end : end + REACH], is_range)
+    if (m := g.versus.search(before)) and not g.level.search(m["other"]):
+        return Change(g.direction[_key(m["word"])])
     if (m := g.object.search(before)) and not g.level.search(m["gap"]):
         return Change(g.direction[_key(m["word"])])
     if (m := g.aside.search(before)) and not g.level.search(before, m.start()):
         return Change(g.direction[_key(m["word"])])
+    if g.growth.search(before):
+        return Change("increase")
     if (m := g.noun.search(before)) and not _breaks(m["gap"]):
         return Change(g.direction[_key(m["word"])])
     return None

@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from rules import bare_money, changes, measured, qualifiers, rates
+from rules import bare_money, changes, measured, qualifiers, rates, unsaid_money
 from rules.base import Mention, Reading
 from rules.numbers import END, number_start
 from rules.numerals import number_words, plain
@@ -84,9 +84,9 @@ def _ended(words: list[str]) -> str:
 
 
 def _trigger(words: list[str], symbols: list[str]) -> measured.Trigger:
-    """A number with a big scale, a currency or a short scale behind it; a symbol before it."""
+    """A number with a big scale, a currency or a short scale behind it; a symbol before it; 20.000/m2."""
     scales = [w for w, v in number_words().scales.items() if v >= 1000]
-    return measured.number_trigger([*scales, *words, *lexicon("money")["short"]], symbols)
+    return measured.number_trigger([*scales, *words, *lexicon("money")["short"]], [*symbols, "00/"])
 
 
 def _key(word: str) -> str:
@@ -110,8 +110,10 @@ def find(reading: Reading) -> Iterator[Mention]:
             for m in measured.measures(g.shape, sentence)
             if (code := _code(sentence, m)) is not None
         ]
+        unsaid = [(m, "") for m in unsaid_money.find(sentence, [m for m, _ in found])]
+        found = sorted([*found, *unsaid], key=lambda f: f[0].start) if unsaid else found
         rate_end = -1
-        before: Mention | None = None
+        told: list[Mention] = []
         for i, (m, code) in enumerate(found):
             if m.end == rate_end:  # 22.377 đồng một USD: the thing, no second amount
                 continue
@@ -119,14 +121,16 @@ def find(reading: Reading) -> Iterator[Mention]:
                 sentence, start, m, code or _borrowed(sentence, found[i + 1 : i + 2], m.end) or "VND"
             )
             rate_end = mention.parts["per"][1] - start if "per" in mention.parts else -1
-            if before is not None and rates.told_again(sentence, before.end - start, m.start):
-                mention = _with_rate_of(before, mention)
-            before = mention
-            yield mention
+            if told and rates.told_again(sentence, told[-1].end - start, m.start):
+                mention = _with_rate_of(told[-1], mention)
+            elif told and rates.levels(sentence, told[-1].end - start, m.start):
+                mention, told[-1] = _with_rate_of(told[-1], mention), _with_rate_of(mention, told[-1])
+            told.append(mention)
+        yield from told
 
 
 def _with_rate_of(before: Mention, mention: Mention) -> Mention:
-    """The same amount told again in another currency is a rate of the same thing."""
+    """The same amount told again in another currency, or another level of it, is a rate of the same thing."""
     if mention.fields["per"] or not before.fields["per"]:
         return mention
     fields = {**mention.fields, "per": before.fields["per"]}

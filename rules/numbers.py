@@ -26,8 +26,8 @@ DIGITS = r"(?:\d{1,3}(?:[ ]\d{3}(?![\d]|[.,]\d{3})){1,6}+(?:,\d++)?+|\d++(?:[.,]
 END = r"(?![\p{L}\p{M}\d])"
 """A word ends here."""
 
-_NO_START = r"(?<!\d[.,/:_-])(?<!\p{L}[/_-])(?<!\p{Lu}[.,])"
-"""A number does not begin inside a number, a date or a document's number (30a/2008, QL-14, A.5)."""
+_NO_START = r"(?<!\d[.,/:_-])(?:(?<!\p{L}[/_-])|(?<=(?:đồng|tỷ|tỉ|triệu)/))(?<!\p{Lu}[.,])"
+"""A number does not begin inside a number, a date or a document's number (30a/2008, QL-14, A.5); but 923 tỷ đồng/1.010 tỷ."""
 
 
 @dataclass(frozen=True, slots=True)

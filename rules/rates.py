@@ -11,7 +11,7 @@ from rules.numbers import END
 from rules.numerals import number_words
 from rules.words import alternation, lexicon
 
-REACH = 75
+REACH = 90
 """How far before an amount the words of its rate may begin, in code points."""
 
 
@@ -40,9 +40,9 @@ def _behind() -> regex.Pattern[str]:
     thing, time = _thing(), alternation(data["times"])
     receiver = rf"(?!cho[ ]+(?:một|1)[ ]+{alternation(data['persons'])}{END})"
     return regex.compile(
-        rf"(?:[ ]+tiền(?:[ ]+\p{{L}}+){{0,3}}?)?[ ]+{receiver}(?:(?:cho|trên)[ ]+)?"
-        rf"(?:{alternation(data['each'])}[ ]+(?P<per>{thing}(?:[ ]*/[ ]*{thing})?)"
-        rf"|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})|mỗi[ ]+(?P<per>\p{{L}}+))",
+        rf"(?:[ ]+{alternation(data['nouns'])}(?:[ ]+\p{{L}}+){{0,3}}?)?[ ]+{receiver}(?:(?:cho|trên)[ ]+)?"
+        rf"(?:{alternation(data['each'])}[ ]+(?P<per>{thing}(?:[ ]*/[ ]*{thing})?)(?:,?[ ]+mỗi[ ]+(?P<time>{time}){END})?"
+        rf"|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})(?![ ]+\d)|mỗi[ ]+(?P<per>\p{{L}}+))",
         regex.IGNORECASE,
     )
 
@@ -56,7 +56,7 @@ def _before() -> tuple[regex.Pattern[str], ...]:
         # mỗi hộ được hỗ trợ 2 triệu đồng; mỗi tháng, gia đình nhận 540.000 đồng; bình quân một hộ thu 50 triệu
         regex.compile(
             rf"(?r)(?<![\p{{L}}])(?:(?:mỗi|từng|(?:bình|trung)[ ]+(?:quân|bình)[ ]+(?:một|1))[ ]+(?P<per>{thing})|{alternation(data['each_time'])}[ ]+(?P<per>{time})){END}"
-            r",?[^\d,.;:()]{0,50}?$",
+            r",?[^\d,.;:()]{0,64}?$",
             regex.IGNORECASE,
         ),
         # mỗi biển số đẹp một tỉ đồng; mỗi con bò sữa cho lãi 100.000 đồng: any thing, with nothing but its verb behind
@@ -85,12 +85,39 @@ def told_again(sentence: str, end: int, start: int) -> bool:
     return _told_again().fullmatch(sentence, end, start) is not None
 
 
+@cache
+def _to_level() -> regex.Pattern[str]:
+    """(từ 1.000 đồng) lên 3.000 đồng/lít; 6.000 đồng/lít thay vì (2.000 đồng)"""
+    words = alternation(lexicon("rates")["levels"])
+    return regex.compile(
+        rf"(?:[ ]?/[^\s.,;]+)?[^\d.,;:()]{{0,24}}?(?<![\p{{L}}]){words}{END}[^\d.,;:()]{{0,24}}",
+        regex.IGNORECASE,
+    )
+
+
+def levels(sentence: str, end: int, start: int) -> bool:
+    """Whether the amounts that end and start at two places are two levels of one thing, so that a rate holds for both."""
+    return start - end < 60 and _to_level().fullmatch(sentence, end, start) is not None
+
+
+@cache
+def _known_slash() -> regex.Pattern[str]:
+    """/ngày, /m2: a rate of a thing that amounts are rates of"""
+    return regex.compile(rf"[ ]?/[ ]?(?:1[ ]?)?{_thing()}", regex.IGNORECASE)
+
+
+def has_slash(sentence: str, end: int) -> bool:
+    """Whether a known rate stands directly behind a number: 600.000/ngày."""
+    return _known_slash().match(sentence, end) is not None
+
+
 def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     """The unit of an amount's rate and its span in the sentence; (None, None) for an amount that is no rate."""
     if m := _slash().match(sentence, end):
         return " ".join(m["per"].replace(" /", "/").replace("/ ", "/").split()), m.span("per")
     if m := _behind().match(sentence, end):
-        return " ".join(m["per"].split()), m.span("per")
+        per = " ".join(m["per"].split())
+        return (f"{per}/{m['time']}" if m["time"] else per), m.span("per")
     found = [m for p in _before() if (m := p.search(sentence, max(0, start - REACH), start))]
     if not found:
         return None, None

@@ -30,12 +30,13 @@ def link(
         )
         begin = figures[i - 1].end if i and figures[i - 1].end > sentence[0] else sentence[0]
         kind = "change" if figure.fields.get("change") else "whole"
-        span = _compared(reading.text, figure, begin, after, sentence)
+        span = _compared_behind(reading.text, figure, after, sentence)
         if span is None and kind == "whole":
             span = whole(reading.text, figure, after)
-            goes_on = span is None and bool(_verb_behind().match(reading.text, figure.end, after))
-        else:
-            goes_on = span is None
+        span = span or _compared_before(reading.text, figure, begin, sentence)
+        goes_on = span is None and (
+            kind == "change" or bool(_verb_behind().match(reading.text, figure.end, after))
+        )
         if span is not None:
             said[kind] = (sentence, span)
         elif goes_on and kind in said and said[kind][0] == sentence:
@@ -75,23 +76,36 @@ def _versus_end() -> regex.Pattern[str]:
     )
 
 
-def _compared(text: str, figure: Mention, begin: int, after: int, sentence: Span) -> Span | None:
-    """so với … behind the figure (before the next one), or before it in its own stretch or at the head of the sentence."""
+def _compared_behind(text: str, figure: Mention, after: int, sentence: Span) -> Span | None:
+    """so với … behind the figure, before the next one."""
     m = _versus().search(text, figure.end, min(after, figure.end + 90))
-    if m is None:
-        m = _versus().search(text, begin, figure.start)
-        if m is None and figure.fields.get("change"):
-            head = _versus().match(text, sentence[0])
-            m = head
-    if m is None:
-        return None
-    stop = phrases.first_end(_versus_end(), text, m.end(), sentence[1])
-    if m.start() < figure.start:
-        stop = min(stop, figure.start)
+    return _other(text, m, sentence[1]) if m else None
+
+
+def _compared_before(text: str, figure: Mention, begin: int, sentence: Span) -> Span | None:
+    """so với … before the figure in its own stretch or at the head of the sentence; thấp hơn trung bình nhiều năm 15%."""
+    m = _versus().search(text, begin, figure.start)
+    if m is None and figure.fields.get("change"):
+        m = _versus().match(text, sentence[0]) or _than().search(text, begin, figure.start)
+    return _other(text, m, figure.start) if m else None
+
+
+def _other(text: str, m: regex.Match[str], limit: int) -> Span | None:
+    """The name of what is compared with, at most nine words."""
+    stop = phrases.first_end(_versus_end(), text, m.end(), limit)
     words = list(regex.finditer(r"\S+", text[m.end() : stop]))
     if len(words) > 9:
         stop = m.end() + words[8].end()
     return phrases.clean(text, (m.end(), stop)) if words else None
+
+
+@cached
+def _than() -> regex.Pattern[str]:
+    """thấp hơn (trung bình nhiều năm từ) 15 - 30%: the other thing stands between"""
+    data = lexicon("changes")
+    words = alternation([*data["verbs"]["compared_increase"], *data["verbs"]["compared_decrease"]])
+    none = alternation(data["between"]["no_other"])
+    return regex.compile(rf"(?<!\p{{L}}){words}[ ]+(?!{none}{END})(?=\p{{L}})", regex.IGNORECASE)
 
 
 @cache
@@ -129,7 +143,7 @@ def _list_end(text: str, start: int, stop: int, after: int) -> int:
         comma = _comma().match(text, end, after)
         if comma is None:
             break
-        end = phrases.first_end(_whole_end(), text, comma.end(), after)
+        end = phrases.first_end(_whole_end(), text, comma.end() - 1, after)
         if len(text[comma.end() : end].split()) > 4 or end <= comma.end():
             return stop
     closed = end > stop and end < after and text[end] == " " and text[start:end].count(",") > 0

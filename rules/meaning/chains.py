@@ -16,6 +16,10 @@ MEMBERS = 24
 """How many figures back a list is followed: longer ones are tables, and time must stay linear."""
 
 
+# So far back the parts of a sum are of what was told: "đã chi trả 923 tỷ đồng … Trong đó, huyện A đã chi trả 76 tỷ đồng".
+_FAR = 900
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An indicator: where its words stand, whether they are the figure's own, and whose figure it is."""
@@ -51,12 +55,31 @@ def chained(
     if its is not None and _says_nothing(text, start, figure.start):
         return Named(its.span, False, its.subject)
     like = next(((f, r) for f, r in earlier if _alike(f, figure)), None)
-    if like is None or like[1] is None or nominal.takes_figure().search(text, start, figure.start):
+    if like is None or like[1] is None:
         return None
+    if nominal.takes_figure().search(text, start, figure.start):
+        return _same_verb(text, start, figure, [like])
     if _to_level().match(text, start, figure.start):
         return Named(like[1].span, False, like[1].subject)
     member = subject.member(text, start, figure)
     return Named(like[1].span, False, member) if member else None
+
+
+def _verb_of(text: str, start: int, stop: int) -> str:
+    """The last verb of a stretch that takes an amount for itself: chi trả."""
+    found = list(nominal.takes_figure().finditer(text, max(start, stop - 60), stop))
+    return found[-1].group().lower() if found else ""
+
+
+def _same_verb(
+    text: str, start: int, figure: Mention, earlier: list[tuple[Mention, Named | None]]
+) -> Named | None:
+    """huyện A đã chi trả 76 tỷ đồng; huyện B đã chi trả 104 tỷ đồng: what is paid of the same money"""
+    verb = _verb_of(text, start, figure.start)
+    for before, its in earlier if verb else ():
+        if its and _alike(before, figure) and _verb_of(text, max(0, before.start - 60), before.start) == verb:
+            return Named(its.span, False, subject.member(text, start, figure))
+    return None
 
 
 @cache
@@ -188,7 +211,7 @@ def _says_nothing(text: str, start: int, end: int) -> bool:
 def _price() -> regex.Pattern[str]:
     """giá tôm sú, mức phí, tiền công: what is told by the piece"""
     return regex.compile(
-        r"(?<![\p{L}])(?:(?:mức|đơn)[ ]+)?(?:giá(?![ ]+(?:trị|như|mà))|phí|cước|tiền công|tiền thuê|học phí|lương|thuế)(?!\p{L})(?:[ ]+\p{L}+){0,8}",
+        r"(?<![\p{L}])(?:(?:mức|đơn)[ ]+)?(?:giá(?![ ]+(?:trị|như|mà))|t[ỷỉ][ ]giá|phí|cước|tiền công|tiền thuê|học phí|lương|thuế)(?!\p{L})(?:[ ]+\p{L}+){0,8}",
         regex.IGNORECASE,
     )
 
@@ -203,8 +226,8 @@ def priced_before(text: str, figure: Mention, earlier: list[tuple[Mention, Named
     ):
         return None
     for before, its in earlier:
-        if before.fields.get("per") == per and figure.start - before.end < 300:
-            return Named(its.span, False) if its else None
+        if its and before.fields.get("per") == per and figure.start - before.end < 300:
+            return Named(its.span, False)
     found = list(_price().finditer(text, max(0, figure.start - 200), figure.start))
     if not found:
         return None
@@ -242,7 +265,7 @@ def part_of_before(
     if not _part_opener().match(text, sentence[0], figure.start):
         return None
     if nominal.takes_figure().search(text, sentence[0], figure.start):
-        return None
+        return _same_verb(text, sentence[0], figure, [p for p in earlier if sentence[0] - p[0].end <= _FAR])
     for before, its in earlier:
         if sentence[0] - before.end > 150:
             return None

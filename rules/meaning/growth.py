@@ -120,6 +120,8 @@ def thing_that_changed(text: str, start: int, figure: Mention, sentence: Span) -
     if (span := _object(text, figure, sentence[1])) is not None:
         return span
     moves = list(_mover().finditer(text, start, figure.start))
+    if len(moves) > 1 and text[: moves[-1].start()].endswith(", "):
+        moves.pop()  # kinh tế thành phố tăng trưởng cao, đạt 7,68%
     return _doer(text, start, moves[-1].start(), sentence) if moves else None
 
 

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.meaning import boundaries, chains, growth, nominal, phrases, respective, subject
+from rules.meaning import boundaries, chains, elsewhere, growth, nominal, phrases, respective, subject
 from rules.meaning.chains import Named
 from rules.numbers import END
 from rules.words import cached, lexicon
@@ -29,7 +29,7 @@ def link(
     for i in range(len(figures)):
         found.append(_indicator(reading, i, figures, found))
     found = respective.give_out(reading, figures, found)
-    told = [f or r for f, r in zip(found, _retold(reading.text, figures, found), strict=True)]
+    told = elsewhere.told_elsewhere(reading, figures, found)
     for i, figure in enumerate(figures):
         if told[i] is None and figure.kind == "percent" and not figure.fields.get("change"):
             earlier = chains.earlier_in_sentence(i, figures, told, reading.sentence_at(figure.start))
@@ -100,26 +100,6 @@ def known(phrase: str) -> str | None:
     words = phrase.lower().split()
     table = _known()
     return next((table[p] for n in range(len(words), 0, -1) if (p := " ".join(words[:n])) in table), None)
-
-
-def _retold(text: str, figures: tuple[Mention, ...], found: list[Named | None]) -> list[Named | None]:
-    """A figure that is told again (a title, a quotation) has the indicator that it has elsewhere."""
-    told: dict[tuple[object, ...], Named] = {}
-    for figure, f in zip(figures, found, strict=True):
-        if (
-            f is not None
-            and figure.kind != "households"
-            and f.own
-            and " " in text[slice(*f.span)]
-            and not nominal.is_generic(text, f.span)
-        ):
-            told.setdefault(_key(figure), f)
-    return [told.get(_key(f)) if f.kind == "money" else None for f in figures]
-
-
-def _key(figure: Mention) -> tuple[object, ...]:
-    fields = figure.fields
-    return figure.kind, fields["value_min"], fields["value_max"], fields["unit"], fields.get("per")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +205,7 @@ def _part_of_before(here: _Here) -> Named | None:
 
 
 def _thing_priced(here: _Here) -> Named | None:
-    """siêu xe 25 tỷ; căn biệt thự trị giá 43 tỷ đồng"""
+    """dự án 25 tỷ; căn biệt thự trị giá 43 tỷ đồng"""
     span = nominal.thing_before(here.text, here.start, here.figure) if here.figure.kind == "money" else None
     return Named(span, True) if span else None
 

@@ -21,7 +21,7 @@ def is_verbal(text: str, span: Span) -> bool:
 @cache
 def clause_break() -> regex.Pattern[str]:
     """A mark that parts clauses; a dot inside a number is none."""
-    return regex.compile(r"[;:!?\n–]|[.](?!\d)|,[ ]|[ ]-[ ]|[()\"“”]")
+    return regex.compile(r"[;:!?\n–]|(?<!\p{Lu})[.](?!\d)|,[ ]|[ ]-[ ]|[()\"“”]")
 
 
 def clauses(text: str, start: int, end: int) -> list[Span]:
@@ -39,10 +39,18 @@ def _strong_link() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _other_thing() -> regex.Pattern[str]:
+    """rẻ hơn (giá niêm yết 100 triệu đồng): the amount is a difference, not that price"""
+    return regex.compile(r"(?<!\p{L})(?:rẻ|đắt|cao|thấp|nhiều|ít|lớn|kém)[ ]hơn[ ]$", regex.IGNORECASE)
+
+
 def phrase_before(text: str, start: int, figure: Mention) -> tuple[Span | None, bool]:
     """The noun phrase before a figure that is its subject or stands at it, and whether only "số tiền" stands there."""
     limit, linked = phrases.trim_links(text, start, figure.start)
     span, generic = _nearest(text, clauses(text, start, limit), figure)
+    if span is not None and _other_thing().search(text, max(start, span[0] - 12), span[0]):
+        return None, False
     if span is not None:
         return span, generic
     if _strong_link().search(text, limit, figure.start):
@@ -101,6 +109,9 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         if m is None:
             break
         stop = phrases.phrase_end(text, m.start(), m.end(), end)
+        if best is not None and text[best[1] : m.start()].strip() == "của":  # giá trị hợp lý (của cổ phiếu A)
+            at = max(stop, m.end())
+            continue
         if _is_head(text, m, stop) and (_reaches(text, stop, end) or _is_sum(text, m, stop, end)):
             limit = word_limit(text, m.start(), stop)
             phrase = phrases.clean(text, (m.start(), limit))
@@ -189,7 +200,7 @@ def _thing() -> regex.Pattern[str]:
 
 
 def thing_before(text: str, start: int, figure: Mention) -> Span | None:
-    """The thing that an amount is the price of, directly before it: "siêu xe 25 tỷ"."""
+    """The thing that an amount is the price of, directly before it: "dự án 25 tỷ"."""
     limit, _ = phrases.trim_links(text, start, figure.start)
     m = _thing().search(text, max(start, limit - 70), limit)
     if m is None:

@@ -13,7 +13,7 @@ from rules.meaning import phrases
 from rules.meaning.chains import Named
 from rules.words import alternation, cached, lexicon
 
-LONGEST = 6
+LONGEST = 16
 """Figures that one "lần lượt" gives out at most."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import regex
 
 from rules.anchors import latest_in
 from rules.base import Link, Mention, Reading, Span
+from rules.meaning import levels
 from rules.words import alternation, lexicon
 
 # The latest year of an article, read when it is first asked for.
@@ -53,14 +54,16 @@ def _patterns() -> _Patterns:
         rf"|nếu\s[^.;:]{{1,250}}?(?<!\w){alternation(planned['then'])}\s[^.;:]{{1,90}}\slại\s"
     )
     nothing = alternation([*other["words"], *planned["may_not"], *actual["kept"]])
+    # "yêu cầu tòa bồi thường 5 tỷ đồng": a claim, which plans nothing
+    claims = rf"{alternation(other['claims'])}(?!\w)[^.,;:\d]{{0,45}}?(?<!\w){alternation(other['claimed'])}"
     # what stands first wins, and of one place the first of these
     turn = (
-        rf"(?P<nothing>(?<!\w)(?:{compared})|{measure}|(?<!\w){nothing}(?!\w)|{plans}\s+số\s)"
+        rf"(?P<nothing>(?<!\w)(?:{compared}|{claims}(?!\w))|{measure}|(?<!\w){nothing}(?!\w)|{plans}\s+số\s)"
         rf"|(?<!\w)(?P<planned>{alternation(planned['words'])})(?!\w)"
         rf"|(?<!\w)(?P<if>{alternation(planned['if_then'])})(?!\w)"
         rf"|(?<!\w)(?P<near>{alternation([*planned['near'], *planned['may']])})(?!\w)"
         # a ";" between the items of a list ends nothing: "hạng 2: 35.000 đồng; hạng 3: 31.000 đồng"
-        rf"|(?P<actual>(?<=\s\w{{1,2}})\.\s+(?=\p{{Lu}}\p{{Ll}})|;(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
+        rf"|(?P<actual>(?<=\s\w{{1,2}})\.\s+(?=\p{{Lu}}\p{{Ll}})|;(?![^;.,–-]{{0,25}}[;,])(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
     )
     # "90% rác sẽ được xử lý", "20 hộ (dự kiến)"
     after = (
@@ -104,8 +107,13 @@ def link(
         if goes_on and before[0] < number - 1:
             before = number - 1, _told_before(reading, number, before[0])
         goes_on = goes_on and before[0] == number - 1
-        for figure in here:
-            span = _planned(reading.text, sentence, figure, turns, latest)
+        for n, figure in enumerate(here):
+            begin = levels.first_of_two(reading.text, sentence, here, n)
+            if begin is None and levels.stands_now(reading.text, sentence, here, n):
+                found.append(None)
+                continue
+            level = replace(figure, start=begin) if begin is not None else figure
+            span = _planned(reading.text, sentence, level, turns, latest)
             span = span or _from_day(reading.text, sentence, figure, turns, coming)
             if span is None and goes_on and not _fact_between(turns, sentence[0], figure.start):
                 span = before[1]

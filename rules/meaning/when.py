@@ -89,7 +89,8 @@ def _by_discourse(
             found[i] = own
             last = own or last
         parted = (number, last) if last and last.period and last.lasts else None
-        lasting = _lasting(text, sentence, inside, bool(here))
+        last_end = figures[here[-1]].end if here else sentence[1]
+        lasting = _lasting(text, sentence, [t for t in inside if t.start < last_end], bool(here))
         if lasting and not (held and lasting.period is None and _open(lasting, held)):
             held = _Held(lasting, number, bool(here), bool(here) or number <= 3)
     return [found.get(i) for i in range(len(figures))]

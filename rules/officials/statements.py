@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -164,6 +164,7 @@ def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterato
 
 def _of_chain(text: str, chain: list[Held], start: int, end: int) -> Iterator[Statement]:
     left = _left(text, chain[0], start)
+    chain = [*chain[:-1], _with_own_name(text, chain[-1], left)]
     right = chain[-1].body.name
     if right:
         rule = "office then name"
@@ -182,6 +183,47 @@ def _of_chain(text: str, chain: list[Held], start: int, end: int) -> Iterator[St
             for name in _more(text, right.end, end):
                 for held in chain:
                     yield Statement(name, held, "office then names")
+
+
+def _with_own_name(text: str, held: Held, left: _Before | None) -> Held:
+    """An office whose body is called after a person: "ông Lê Văn An, Giám đốc Công ty TNHH Lê Thành"."""
+    span, name = held.body.span, held.body.name
+    if span is None or name is None or name.honorific or name.start - span[1] > 1:
+        return held
+    named, firm = _lacks_name()
+    if not (
+        firm.search(text, *span) or (left and (named.search(text, *span) or _is_firms(text, held, left)))
+    ):
+        return held
+    return Held(held.office, replace(held.body, span=(span[0], name.end), end=name.end, name=None))
+
+
+def _is_firms(text: str, held: Held, left: _Before) -> bool:
+    """Whether a person with an honorific stands before the office of a firm: "ông A, Giám đốc Công ty Đầu tư Đèo Cả"."""
+    return left.names[0].honorific is not None and bool(
+        held.body.span and _firm().match(text, *held.body.span)
+    )
+
+
+@cached
+def _lacks_name() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What no body's name ends with: "Trường THPT", "Văn phòng Luật sư"; whoever holds the office, "Công ty TNHH"."""
+    words = lexicon("officials_bodies")
+    named = alternation([*words["named"], *words["named_after"]])
+    return (
+        regex.compile(
+            rf"(?<![\p{{L}}])(?:(?=\p{{Lu}})(?i:{named})|(?i:{alternation(words['named_after'])}))$"
+        ),
+        regex.compile(rf"(?<![\p{{L}}])(?i:{alternation(words['firm_forms'])})$"),
+    )
+
+
+@cached
+def _firm() -> regex.Pattern[str]:
+    words = lexicon("officials_bodies")
+    return regex.compile(
+        rf"(?i)(?:(?:hđqt|hội đồng quản trị|hđtv) )?{alternation(words['business'])}(?![\p{{L}}])"
+    )
 
 
 def _parting(text: str, chain: list[Held]) -> int:
