@@ -94,7 +94,7 @@ def _begin_again_where_needed(store: Store) -> None:
 
 def _begin_again(db: Writer, stories: Sequence[str]) -> None:
     """What is left of a story may be none: the article that is gone may have been the link."""
-    db.scratch("lost", ("story_id",), [(story,) for story in stories])
+    db.scratch("lost", ("story_id",), [(story,) for story in stories], keyed=True)
     members = "SELECT id FROM articles WHERE story_id IN (SELECT story_id FROM lost)"
     db.run(f"INSERT INTO waiting_bands SELECT band, article_id FROM bands WHERE article_id IN ({members})")  # noqa: S608
     db.run(
@@ -141,7 +141,7 @@ def _join(store: Store) -> None:
     for part in chunks(groups, GROUPS):
         _judge(store, part, merged)
     with store.writing() as db:
-        db.scratch("merged", ("old", "new"), merged.moves())
+        db.scratch("merged", ("old", "new"), merged.moves(), keyed=True)
         db.run(
             "UPDATE articles SET story_id = (SELECT new FROM merged WHERE old = story_id) "
             "WHERE story_id IN (SELECT old FROM merged)"

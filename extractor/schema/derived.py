@@ -41,4 +41,57 @@ STORIES = Table(
     key=("story_id",),
 )
 
-DERIVED: tuple[Table, ...] = (SIGNATURES, BANDS, WAITING, STORIES)
+CLAIM_FACTS = Table(
+    "claim_facts",
+    "The figures that speak of one thing: from a claim to its records. Those of articles that give several values of it"
+    " which do not agree are here and in no claim.",
+    (needed("claim_id"), needed("record_id"), needed("article_id")),
+    key=("claim_id", "record_id"),
+    foreign=(OF_ARTICLE,),
+    indexes=(("record_id",), ("article_id",)),
+    clustered=True,
+)
+
+CLAIMS = Table(
+    "claims",
+    "What is said of one thing: of a unit, what is measured, for which time, planned or done, and whether all agree.",
+    (
+        needed("claim_id"),
+        needed("measure_id"),
+        needed("series_id"),
+        needed("kind"),
+        needed("place_code"),
+        needed("place_valid_from"),
+        needed("what"),
+        needed("indicator"),
+        Column("indicator_id"),
+        Column("subject"),
+        Column("category"),
+        needed("unit"),
+        Column("per"),
+        Column("change"),
+        Column("basis"),
+        needed("period"),
+        needed("status"),
+        needed("agreement"),
+        needed("rule"),
+        needed("value_min", "decimal"),
+        needed("value_max", "decimal"),
+        needed("qualifier"),
+        needed("chosen_by"),
+        Column("better"),
+        needed("given", "json"),
+        needed("facts", "integer"),
+        needed("articles", "integer"),
+        needed("stories", "integer"),
+        needed("papers", "integer"),
+        needed("unclear", "integer"),
+        Column("first_published"),
+        Column("last_published"),
+    ),
+    key=("claim_id",),
+    foreign=((("place_code", "place_valid_from"), "units", ("code", "valid_from")),),
+    indexes=(("place_code", "place_valid_from"), ("measure_id",)),
+)
+
+DERIVED: tuple[Table, ...] = (SIGNATURES, BANDS, WAITING, STORIES, CLAIM_FACTS, CLAIMS)

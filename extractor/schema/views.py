@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from extractor.schema import claim_views
+
 DIALECTS = ("sqlite", "postgresql", "duckdb")
 
 TOLD_ABOUT = {
     "facts": "Figures with the unit, period and article that they belong to: what one filters and charts.",
     "checks": "What each check said of each record, a row a verdict; a view of the checks that records hold.",
+    **claim_views.TOLD_ABOUT,
 }
 
 _VERDICTS = {
@@ -69,4 +72,4 @@ def view_sql(dialect: str) -> dict[str, str]:
     verdicts = "\nUNION ALL\n".join(
         p.format(table=t) for p, t in zip(parts, ("figures", "places", "officials"), strict=True)
     )
-    return {"facts": _FACTS, "checks": verdicts}
+    return {"facts": _FACTS, "checks": verdicts, **claim_views.VIEWS}

@@ -85,7 +85,7 @@ class _DuckWriter:
     def run(self, sql: str, values: Values | None = None) -> None:
         _execute(self._cursor, sql, values)
 
-    def scratch(self, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    def scratch(self, name: str, columns: Sequence[str], rows: Iterable[Row], keyed: bool = False) -> None:
         fields = tuple(Column(c) for c in columns)
         self._cursor.execute(
             f"CREATE OR REPLACE TEMPORARY TABLE {name} ({', '.join(f'{c} VARCHAR' for c in columns)})"

@@ -61,11 +61,12 @@ class _SqlWriter:
     def run(self, sql: str, values: Values | None = None) -> None:
         self._connection.execute(sa.text(sql), dict(values or {}))
 
-    def scratch(self, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    def scratch(self, name: str, columns: Sequence[str], rows: Iterable[Row], keyed: bool = False) -> None:
         db = self._connection
         listed = ", ".join(f"{c} text" for c in columns)
+        key = f", PRIMARY KEY ({columns[0]})" if keyed else ""
         db.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
-        db.exec_driver_sql(f"CREATE TEMPORARY TABLE {name} ({listed}, PRIMARY KEY ({columns[0]}))")
+        db.exec_driver_sql(f"CREATE TEMPORARY TABLE {name} ({listed}{key})")
         marks = ", ".join(f":{c}" for c in columns)
         for part in chunks(rows, BATCH):
             db.execute(

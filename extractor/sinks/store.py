@@ -30,8 +30,8 @@ class Writer(Protocol):
     def rows(self, sql: str, values: Values | None = None) -> list[Row]:
         """A query that sees what this transaction wrote; its rows should be few."""
 
-    def scratch(self, name: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        """Make a table of texts that is gone with the transaction."""
+    def scratch(self, name: str, columns: Sequence[str], rows: Iterable[Row], keyed: bool = False) -> None:
+        """Make a table of texts for this transaction; `keyed`: to be looked up by its first column."""
 
     def insert(self, table: str, rows: Iterable[Row]) -> int:
         """Insert new rows as a stream, columns in the order of the schema; decimals as digits. Tells how many."""
