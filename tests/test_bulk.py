@@ -24,9 +24,11 @@ from extractor.bulk import Settings, Summary
 from extractor.digest import digests
 from extractor.pool import Pool, Work
 from extractor.readers import Item, Options
+from extractor.schema.datasette import metadata
 from extractor.schema.rows import Failed, Loaded
 from extractor.sinks.connect import engine
 from extractor.sinks.sink import TargetError, open_readable
+from extractor.sinks.tables import ddl
 from extractor.worker import ExtractorError, Task, work
 
 KILLS = int(os.environ.get("TRICHTIN_KILLS", "5"))
@@ -461,8 +463,25 @@ def _env() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": home}
 
 
-@pytest.mark.parametrize("form", ["sqlite", "postgresql", "duckdb", "json"])
+@pytest.mark.parametrize("form", ["sqlite", "postgresql", "duckdb", "json", "datasette"])
 def test_schema_prints(form: str) -> None:
     done = subprocess.run([*TRICHTIN, "schema", "--format", form], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert ("CREATE TABLE" in done.stdout) == (form != "json")
+    assert ("CREATE TABLE" in done.stdout) == (form not in ("json", "datasette"))
+
+
+def test_datasette_is_told_of_tables_and_columns_that_there_are() -> None:
+    told = metadata("news")["databases"]["news"]["tables"]
+    db = sqlite3.connect(":memory:")
+    for statement in ddl("sqlite"):
+        db.execute(statement)
+    assert set(told) == {
+        n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    }
+    for table, about in told.items():
+        columns = {row[1] for row in db.execute(f'PRAGMA table_info("{table}")')}
+        assert {
+            *about["columns"],
+            *about["facets"],
+            about.get("label_column", next(iter(columns))),
+        } <= columns

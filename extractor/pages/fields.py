@@ -77,7 +77,12 @@ def _place(record: Place) -> Iterator[Row]:
             ),
         )
     if record.current:
-        yield Row("current", _list([f"{u.name}, {u.province}" for u in record.current]))
+        yield Row("current", _list([_within(u.name, u.province) for u in record.current]))
+
+
+def _within(name: str, province: str) -> str:
+    """A unit with its province; a province alone."""
+    return name if name.endswith(f" {province}") else f"{name}, {province}"
 
 
 def _list(lines: list[str], most: int = 12) -> str:
