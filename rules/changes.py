@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 import regex
 
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, beginnings, lexicon
 
 REACH = 90
 """How far before a figure the word of its change may begin, in code points."""
@@ -25,6 +26,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    first: re.Pattern[str]
     verb: regex.Pattern[str]
     noun: regex.Pattern[str]
     object: regex.Pattern[str]
@@ -67,6 +69,7 @@ def _grammar() -> _Grammar:
         return regex.compile(pattern, regex.IGNORECASE)
 
     return _Grammar(
+        first=re.compile(beginnings(direction)),
         # tăng (bình quân khoảng) 5%
         verb=compiled(
             rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']], backward=True)})(?P<gap>{skip}{{0,6}})[ ]*$"
@@ -104,6 +107,8 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
     """The change that a figure at a span of a sentence states; None for a share, a level, a completion."""
     g = _grammar()
     before = text[max(0, start - REACH) : start]
+    if not g.first.search(before):  # as before most figures
+        return None
     if m := g.verb.search(before):
         return _of_verb(g, m, before, text[end : end + REACH], is_range)
     if (m := g.versus.search(before)) and not g.level.search(m["other"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,8 +54,8 @@ def _grammar() -> _Grammar:
 
 
 @cache
-def _trigger() -> regex.Pattern[str]:
-    return regex.compile(r"[hH][ộỘ](?!\w)")
+def _trigger() -> re.Pattern[str]:
+    return re.compile(r"[hH][ộỘ](?!\w)")
 
 
 def find(reading: Reading) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ import regex
 
 from rules import ranges
 from rules.base import Reading, Span
-from rules.numbers import Phrase, phrase_at
+from rules.numbers import Phrase, phrase_at, starts
 from rules.numerals import Sense, number_words
 from rules.words import alternation, lexicon
 
@@ -75,6 +75,17 @@ def trigger(words: Iterable[str]) -> Trigger:
     return find
 
 
+def offsets(text: str, words: Iterable[str]) -> list[int]:
+    """The offsets at which one of the words stands, in order: for few words quicker than an automaton."""
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
 def _forms(word: str) -> tuple[str, ...]:
     return word, word.lower(), word.capitalize(), word.upper()
 
@@ -103,9 +114,11 @@ def triggered(reading: Reading, offsets: Iterable[int]) -> Iterator[Span]:
 def measures(shape: Shape, text: str) -> Iterator[Measure]:
     """The figures of a text, in order."""
     at = 0
-    while m := shape.start.search(text, at):
-        phrase = phrase_at(text, m.start())
-        at = m.end() if phrase is None else max(phrase.end, m.end())
+    for begin, end in starts(shape.start, text):
+        if begin < at:
+            continue
+        phrase = phrase_at(text, begin)
+        at = end if phrase is None else max(phrase.end, end)
         for tail in phrase.tails() if phrase and phrase.tokens else ():
             if found := _measure(shape, text, tail):
                 at = found.end

@@ -6,6 +6,7 @@ mười lăm; hai mốt; một trăm linh hai; ba phẩy bảy; nửa triệu; h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ import regex
 
 from rules.base import Span
 from rules.numerals import Sense, number_words, read_tokens
-from rules.words import alternation
+from rules.words import alternation, first_words, matches
 
 MAX_TOKENS = 32
 """Longer runs of number words are nobody's numbers (they are skipped as a whole, which keeps the scan linear)."""
@@ -94,6 +95,18 @@ def number_start(behind: str = "") -> regex.Pattern[str]:
 
 
 @cache
+def _first() -> re.Pattern[str]:
+    """The first digit or the first word of what may be a number."""
+    w = number_words()
+    return re.compile(rf"(?<!\d)\d|{first_words([*w.digits, *w.tens, *w.half_before, *w.scales])}")
+
+
+def starts(start: regex.Pattern[str], text: str) -> Iterator[Span]:
+    """Where numbers may begin by a pattern of `number_start`: the spans of its matches, in order."""
+    return (m.span() for m in matches(_first(), start, text, 0, len(text)))
+
+
+@cache
 def _run() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The run of tokens that may make one number, and one token of it."""
     w = number_words()
@@ -116,6 +129,8 @@ def phrase_at(text: str, at: int) -> Phrase | None:
         return None
     if m.end() - at > MAX_TOKENS * 12:
         return Phrase((), (), m.end())
+    if text[m.end() - 1].isdecimal() and " " not in m.group():  # digits alone, as most are
+        return Phrase((m.group(),), (m.span(),), m.end())
     found = list(token.finditer(text, at, m.end()))
     if len(found) > MAX_TOKENS:
         return Phrase((), (), m.end())

@@ -19,8 +19,10 @@ from rules.words import alternation, lexicon
 
 # First words of the rules that are written in the grammar itself.
 _HEADS = "năm tháng quý quí ngày từ tính kể nửa hiện các hai trong hơn qua sau chung lũy đầu tết mấy vài nhiều chục trăm"
-# Numbers as expressions begin with them: a day, a month, a year.
-_NUMBERS = ("0", "1", "2", "9", "10", "12", "31", "1999", "2016", "5000")
+# Numbers of one digit and more as expressions begin with them: a day, a month, a count, a year.
+_NUMBERS = ("0 1 2 3 9", "01 10 12 19 25 31 99", "012 120 500", "0512 1870 1999 2016 5000")
+# What stands before expressions that ask for it: "sáng nay 6.2", "áp dụng từ 1/7", "kết quả 9 tháng đạt", "5% (2013)".
+_BEFORE = ("", "nay ", "dụng ", "quả ", "5% (")
 
 
 # No expression is longer. A pattern that is matched at one place still looks for its words up to the end that it
@@ -46,8 +48,8 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
             last = min(high, at + _LONGEST)
             if not word.isdecimal():
                 yield Candidate(at, last, starting[word.lower()])
-            elif figure.match(text, at, last):
-                yield Candidate(at, last, starting[""])
+            elif number := figure.match(text, at, last):
+                yield Candidate(at, last, starting["0" * len(number["digits"])])
 
 
 @cache
@@ -73,24 +75,30 @@ def _first() -> re.Pattern[str]:
 def _figure() -> regex.Pattern[str]:
     """A number that an expression may begin with: "5/", "12 tháng", "2016"."""
     return regex.compile(
-        r"\d{1,4}(?:\s?[/.–—-]|\s+(?:năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4}))", regex.IGNORECASE
+        r"(?P<digits>\d{1,4})(?:\s?[/.–—-]|\s+(?:năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4}))", regex.IGNORECASE
     )
 
 
 @cache
 def _starting() -> dict[str, tuple[str, ...]]:
-    """By first word, and by "" for numbers, the rules that may begin so, in the order of the grammar.
+    """By first word, and for numbers by a nought for each digit, the rules that may begin so, in the order of the grammar.
 
-    A rule may when it matches the word as far as it goes (a partial match), or when it looks behind.
+    A rule may when it matches the word as far as it goes (a partial match).
     """
-    patterns = {name: regex.compile(rule, regex.IGNORECASE) for name, rule in rules().items()}
+    patterns = {
+        name: (regex.compile(rule, regex.IGNORECASE), _BEFORE if "(?<=" in rule else ("",))
+        for name, rule in rules().items()
+    }
 
-    def may(name: str, *beginnings: str) -> bool:
-        looks_behind = "(?<=" in rules()[name]
-        return looks_behind or any(patterns[name].match(b, partial=True) for b in beginnings)
+    def may(name: str, beginning: str) -> bool:
+        pattern, before = patterns[name]
+        return any(pattern.match(words + beginning, len(words), partial=True) for words in before)
 
-    by_word = {w: tuple(n for n in patterns if may(n, w, w.capitalize())) for w in _first_words()}
-    return by_word | {"": tuple(n for n in patterns if may(n, *_NUMBERS))}
+    def those(*beginnings: str) -> tuple[str, ...]:
+        return tuple(name for name in patterns if any(may(name, b) for b in beginnings))
+
+    by_word = {w: those(w, w.capitalize()) for w in _first_words()}
+    return by_word | {"0" * len(numbers.split()[0]): those(*numbers.split()) for numbers in _NUMBERS}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from rules.base import Span
 from rules.numbers import END
 from rules.numerals import number_words
-from rules.words import alternation, lexicon
+from rules.words import alternation, first_words, lexicon
 
 REACH = 90
 """How far before an amount the words of its rate may begin, in code points."""
@@ -45,6 +46,13 @@ def _behind() -> regex.Pattern[str]:
         rf"|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})(?![ ]+\d)|mỗi[ ]+(?P<per>\p{{L}}+))",
         regex.IGNORECASE,
     )
+
+
+@cache
+def _begins_before() -> re.Pattern[str]:
+    """The first words of `_before`: a cheap look."""
+    words = ["mỗi", "từng", "bình", "trung", "một", *lexicon("rates")["each_time"]]
+    return re.compile(rf"{first_words(words)}|1(?!\w)")
 
 
 @cache
@@ -118,7 +126,10 @@ def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     if m := _behind().match(sentence, end):
         per = " ".join(m["per"].split())
         return (f"{per}/{m['time']}" if m["time"] else per), m.span("per")
-    found = [m for p in _before() if (m := p.search(sentence, max(0, start - REACH), start))]
+    window = max(0, start - REACH), start
+    if not _begins_before().search(sentence, *window):
+        return None, None
+    found = [m for p in _before() if (m := p.search(sentence, *window))]
     if not found:
         return None, None
     best = found[0]

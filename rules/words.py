@@ -6,6 +6,7 @@ A ruleset is chosen for a stretch of code (`using`), never for the process: `lex
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -135,3 +136,29 @@ def _rest(tree: _Tree, backward: bool) -> str:
     if "" in tree:
         return f"(?:{pattern})?"
     return pattern if len(tree) == 1 else f"(?:{pattern})"
+
+
+def beginnings(words: Iterable[str]) -> str:
+    """A pattern, for `re` too, of the first word of any of the words at the beginning of a word, in the usual letter cases."""
+    heads = {word.split()[0] for word in words}
+    forms = {form for head in heads for form in (head, head.lower(), head.capitalize(), head.upper())}
+    return rf"(?<![^\W\d_]){alternation(forms)}"
+
+
+def first_words(words: Iterable[str]) -> str:
+    """`beginnings` that are whole words."""
+    return rf"{beginnings(words)}(?!\w)"
+
+
+def matches(
+    first: re.Pattern[str], pattern: regex.Pattern[str], text: str, start: int, end: int
+) -> Iterator[regex.Match[str]]:
+    """The matches of a pattern between two offsets, as its `finditer` gives them, if each begins where `first` matches.
+
+    `first` is a cheap look: `re` goes over a text for words in a fifth of the time that `regex` takes.
+    """
+    at = start
+    for begin in first.finditer(text, start, end):
+        if begin.start() >= at and (m := pattern.match(text, begin.start(), end)):
+            at = m.end()
+            yield m

@@ -42,6 +42,10 @@ def _residence() -> regex.Pattern[str]:
     )
 
 
+# The ends of `_bracketed`.
+_BEFORE_BRACKETED = ("(", ", ", "ở ", "tại ")
+
+
 @cached
 def _bracketed() -> regex.Pattern[str]:
     """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ở "."""
@@ -139,7 +143,10 @@ def _aside(reading: Reading, place: Mention) -> bool:
     return bool(
         _residence().search(text, max(0, start - 24), start)
         or _addressed().search(text, max(0, start - 40), start)
-        or _bracketed().search(text, max(0, start - 90), start)
+        or (
+            text.endswith(_BEFORE_BRACKETED, 0, start)
+            and _bracketed().search(text, max(0, start - 90), start)
+        )
         or called_after(text, start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )

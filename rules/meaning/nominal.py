@@ -105,7 +105,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     best: Span | None = None
     at = start
     while at < end:
-        m = phrases.heads().search(text, at, end)
+        m = phrases.find_head(text, at, end)
         if m is None:
             break
         stop = phrases.phrase_end(text, m.start(), m.end(), end)

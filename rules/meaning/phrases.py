@@ -5,6 +5,7 @@ All spans are code points of the folded text, end exclusive.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 
@@ -12,7 +13,7 @@ import regex
 
 from rules.base import Mention, Span
 from rules.numbers import END
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, cached, first_words, lexicon, matches
 
 _WORD = r"(?<![\p{L}\p{M}\d])"
 _NO_NAME = r"(?!(?-i:\p{Lu}\p{Ll}*[ ]+\p{Lu}\p{Ll}))"
@@ -32,6 +33,17 @@ def heads() -> regex.Pattern[str]:
         rf"(?<!/){_WORD}{_NO_NAME}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
         regex.IGNORECASE,
     )
+
+
+@cached
+def _begins_head() -> re.Pattern[str]:
+    data = lexicon("indicators")
+    return re.compile(first_words([*data["modifiers"], *data["heads"]]))
+
+
+def find_head(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The first head noun of a stretch, see `heads`."""
+    return next(matches(_begins_head(), heads(), text, start, end), None)
 
 
 @cached

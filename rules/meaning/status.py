@@ -6,6 +6,7 @@ ends it. A plan that a figure is measured against ("đạt 70% kế hoạch") pl
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ import regex
 from rules.anchors import latest_in
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import levels
-from rules.words import alternation, lexicon
+from rules.words import alternation, first_words, lexicon, matches
 
 # The latest year of an article, read when it is first asked for.
 Latest = Callable[[], int | None]
@@ -28,6 +29,7 @@ _SCOPE = 600
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    begins_turn: re.Pattern[str]
     turn: regex.Pattern[str]
     after: regex.Pattern[str]
     goes_on: regex.Pattern[str]
@@ -75,7 +77,18 @@ def _patterns() -> _Patterns:
     until = r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)"
     day = r"(?P<day>\d{1,2}[/.-]\d{1,2})(?![\d/.-])"
     flags = regex.IGNORECASE
+    begins = first_words(
+        word
+        for group, names in (
+            (planned, "words if_then near may may_not"),
+            (other, "words plans claims"),
+            (actual, "words kept"),
+        )
+        for name in names.split()
+        for word in group[name]
+    )
     return _Patterns(
+        begins_turn=re.compile(rf"{begins}|\s+(?={first_words(other['plans'])})|[.;]"),
         turn=regex.compile(turn, flags),
         after=regex.compile(after, flags),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
@@ -151,7 +164,7 @@ def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> list[tuple[int
 
 def _turns(text: str, sentence: Span, end: int) -> list[_Turn]:
     found = []
-    for m in _patterns().turn.finditer(text, sentence[0], end):
+    for m in matches(_patterns().begins_turn, _patterns().turn, text, sentence[0], end):
         kind = (
             "if"
             if m["if"]

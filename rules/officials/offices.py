@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -12,7 +12,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from rules.base import Span
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, beginnings, cached, lexicon
 
 Tenure = Literal["current", "former", "acting"]
 
@@ -85,12 +85,15 @@ _BEFORE_HEAD, _BEHIND_HEAD = 24, 60
 
 def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Office]:
     """The positions between two offsets. `heads`: where words of offices stand (see `touched`), in order."""
-    position, word, at = _position(), _word(), start
+    position, first, at = _position(), _first(), start
     for head in heads:
         if head < at:
             continue
-        # Each beginning of a word is tried once: `at` moves on over those that failed.
-        for begin in word.finditer(text, max(at, head - _BEFORE_HEAD), head + 1):
+        # Each beginning is tried once: `at` moves on over those that failed.
+        for begin in first.finditer(text, max(at, head - _BEFORE_HEAD), min(end, head + _BEHIND_HEAD)):
+            if begin.start() > head:
+                at = head + 1
+                break
             if m := position.match(text, begin.start(), min(end, head + _BEHIND_HEAD)):
                 yield _office(m)
                 at = m.end()
@@ -99,10 +102,14 @@ def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[O
             at = head + 1
 
 
-@cache
-def _word() -> regex.Pattern[str]:
-    """The beginning of a word."""
-    return regex.compile(r"(?<![\p{L}\p{M}\d])\p{L}")
+@cached
+def _first() -> re.Pattern[str]:
+    """The words that a position begins with: a cheap look."""
+    words = lexicon("officials")
+    lists = "former acting newly deputy national heads abbreviated staff".split()
+    return re.compile(
+        beginnings([w for name in lists for w in words[name]] + ["tổng", "trưởng", "quyền", "phó"])
+    )
 
 
 def _office(m: regex.Match[str]) -> Office:
