@@ -191,7 +191,7 @@ def told(
 ) -> Statement:  # fmt: skip
     number = next(_numbers)
     return Statement(
-        f"r{number:04}", article or f"a{number:04}", name, office_, organisation, unit, None, sector, how, day  # type: ignore[arg-type]
+        f"r{number:04}", article or f"a{number:04}", name, office_, organisation, unit, sector, how, day  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -382,14 +382,17 @@ def test_predecessors_and_successors(
     names = {t.tenure_id: t.name for t in made} | {None: None}
     found = [
         (names[n.predecessor_id], names[n.successor_id], n.predecessor_by or n.successor_by)
-        for n in neighbours(made)
+        for n in neighbours(made[0].office, [t.holder for t in made])
     ]  # type: ignore[index]
     assert found == expected
 
 
 def test_two_holders_at_one_time_are_said() -> None:
     made = chairs((A, "2016-01-01", "current"), (A, "2016-12-01", "current"), (B, "2016-06-01", "current"))
-    assert [n.overlaps for n in neighbours(made)] == [(made[1].tenure_id,), (made[0].tenure_id,)]
+    assert [n.overlaps for n in neighbours(made[0].office, [t.holder for t in made])] == [
+        (made[1].tenure_id,),
+        (made[0].tenure_id,),
+    ]
 
 
 def test_deputies_have_no_predecessors() -> None:
@@ -398,7 +401,9 @@ def test_deputies_have_no_predecessors() -> None:
         for name, day in ((A, "2010-01-01"), (B, "2016-01-01"))
         for t in tenures([told("Phó Chủ tịch", "UBND", BAC_AI, day=day, name=name)])[0]
     ]
-    assert [(n.predecessor_id, n.successor_id) for n in neighbours(made)] == [(None, None)] * 2
+    assert [
+        (n.predecessor_id, n.successor_id) for n in neighbours(made[0].office, [t.holder for t in made])
+    ] == [(None, None)] * 2
 
 
 @pytest.mark.parametrize(

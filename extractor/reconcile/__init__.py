@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from extractor.reconcile import claims, stories
+from extractor.reconcile import claims, people, stories
 from extractor.sinks.store import Store, open_store
 
 Counts = Mapping[str, int]
@@ -22,7 +22,11 @@ class Step(NamedTuple):
     run: Callable[[Store], Counts]
 
 
-STEPS = (Step("stories", stories.find), Step("claims", claims.find))
+STEPS = (
+    Step("stories", stories.find),
+    Step("claims", claims.find),
+    Step("people", people.find),
+)
 
 
 def reconcile(target: str, told: Callable[[str, Counts], None] | None = None) -> dict[str, Counts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.schema.column import Column, Table, needed
+from extractor.schema.people import PEOPLE
 
 OF_ARTICLE = (("article_id",), "articles", ("id",))
 
@@ -94,4 +95,4 @@ CLAIMS = Table(
     indexes=(("place_code", "place_valid_from"), ("measure_id",)),
 )
 
-DERIVED: tuple[Table, ...] = (SIGNATURES, BANDS, WAITING, STORIES, CLAIM_FACTS, CLAIMS)
+DERIVED: tuple[Table, ...] = (SIGNATURES, BANDS, WAITING, STORIES, CLAIM_FACTS, CLAIMS, *PEOPLE)

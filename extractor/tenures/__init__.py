@@ -6,7 +6,7 @@ one office are put in order (`holders`). All are pure functions; each rule has a
 """
 
 from extractor.tenures.holders import neighbours
-from extractor.tenures.model import Mention, Neighbours, Statement, Tenure
+from extractor.tenures.model import Holder, Mention, Neighbours, Statement, Tenure
 from extractor.tenures.people import tenures
 
-__all__ = ["Mention", "Neighbours", "Statement", "Tenure", "neighbours", "tenures"]
+__all__ = ["Holder", "Mention", "Neighbours", "Statement", "Tenure", "neighbours", "tenures"]

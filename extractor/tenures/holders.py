@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractor.tenures.model import Neighbours, Tenure, before
+from extractor.tenures.model import Holder, Neighbours, before
 from extractor.tenures.offices import office
 
 
-def neighbours(tenures: Sequence[Tenure]) -> list[Neighbours]:
-    """Predecessors and successors among the tenures of one office of one body, in the order of `tenures`."""
-    if not tenures or not office(tenures[0].office).single:
-        return [Neighbours(t.tenure_id) for t in tenures]
-    found = [_neighbours(t, [o for o in tenures if o.person_id != t.person_id]) for t in tenures]
+def neighbours(held: str, holders: Sequence[Holder]) -> list[Neighbours]:
+    """Predecessors and successors among the holders of one office (`held`, in one form) of one body, in their order."""
+    if not office(held).single:
+        return [Neighbours(h.tenure_id) for h in holders]
+    found = [_neighbours(h, [o for o in holders if o.person_id != h.person_id]) for h in holders]
     of = {n.tenure_id: n for n in found}
     return [_mutual(n, of) for n in found]
 
@@ -32,20 +32,20 @@ def _mutual(one: Neighbours, of: Mapping[str, Neighbours]) -> Neighbours:
     return one
 
 
-def _neighbours(tenure: Tenure, others: Sequence[Tenure]) -> Neighbours:
-    previous = _last_of([o for o in others if _ordered_by(o, tenure)])
-    following = _first_of([o for o in others if _ordered_by(tenure, o)])
+def _neighbours(one: Holder, others: Sequence[Holder]) -> Neighbours:
+    previous = _last_of([o for o in others if _ordered_by(o, one)])
+    following = _first_of([o for o in others if _ordered_by(one, o)])
     return Neighbours(
-        tenure.tenure_id,
+        one.tenure_id,
         predecessor_id=previous.tenure_id if previous else None,
-        predecessor_by=_ordered_by(previous, tenure) if previous else None,
+        predecessor_by=_ordered_by(previous, one) if previous else None,
         successor_id=following.tenure_id if following else None,
-        successor_by=_ordered_by(tenure, following) if following else None,
-        overlaps=tuple(sorted(o.tenure_id for o in others if _overlap(tenure, o))),
+        successor_by=_ordered_by(one, following) if following else None,
+        overlaps=tuple(sorted(o.tenure_id for o in others if _overlap(one, o))),
     )
 
 
-def _ordered_by(a: Tenure, b: Tenure) -> str | None:
+def _ordered_by(a: Holder, b: Holder) -> str | None:
     """By what a tenure lies before another, None where that is not told."""
     if before(a.last or a.former_from, b.first):
         return "dates"
@@ -54,19 +54,19 @@ def _ordered_by(a: Tenure, b: Tenure) -> str | None:
     return None
 
 
-def _last_of(tenures: Sequence[Tenure]) -> Tenure | None:
+def _last_of(holders: Sequence[Holder]) -> Holder | None:
     """The one that is surely the last, None where dates do not tell which."""
-    last = max(tenures, key=lambda t: (t.first or "", t.tenure_id), default=None)
-    return last if last and all(o is last or before(o.last, last.first) for o in tenures) else None
+    last = max(holders, key=lambda t: (t.first or "", t.tenure_id), default=None)
+    return last if last and all(o is last or before(o.last, last.first) for o in holders) else None
 
 
-def _first_of(tenures: Sequence[Tenure]) -> Tenure | None:
+def _first_of(holders: Sequence[Holder]) -> Holder | None:
     """The one that is surely the first, None where dates do not tell which."""
-    first = min(tenures, key=lambda t: (t.last or "9", t.tenure_id), default=None)
-    return first if first and all(o is first or before(first.last, o.first) for o in tenures) else None
+    first = min(holders, key=lambda t: (t.last or "9", t.tenure_id), default=None)
+    return first if first and all(o is first or before(first.last, o.first) for o in holders) else None
 
 
-def _overlap(a: Tenure, b: Tenure) -> bool:
+def _overlap(a: Holder, b: Holder) -> bool:
     """Whether articles of the same time tell both as held. An acting holder stands in for another."""
     if a.acting != b.acting or not (a.first and b.first):
         return False

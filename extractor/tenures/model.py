@@ -13,7 +13,10 @@ Identity = Literal["one", "apart", "open"]
 
 
 class Statement(NamedTuple):
-    """A record of a person in an office, with what its article tells. `published`: ISO date or its beginning."""
+    """A record of a person in an office, with what its article tells.
+
+    `published`: ISO date or its beginning; `story`: what articles share that print one text.
+    """
 
     record_id: str
     article_id: str
@@ -21,11 +24,11 @@ class Statement(NamedTuple):
     position: str
     organisation: str | None
     unit: UnitKey | None
-    place_name: str | None
     sector: str
     told: Told
     published: str | None = None
     newspaper: str | None = None
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ class Mention:
     told: Told
     rule: str
     candidates: tuple[str, ...] = ()
+
+
+class Holder(NamedTuple):
+    """What the order of an office's holders is read from."""
+
+    tenure_id: str
+    person_id: str
+    acting: bool
+    state: str
+    first: str | None
+    last: str | None
+    former_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +86,19 @@ class Tenure:
     mentions: int
     undated: int
     articles: int
+    stories: int
     newspapers: int
     identity: Identity
     linked_by: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     namesakes: int = 0
+
+    @property
+    def holder(self) -> Holder:
+        """What its order among the holders of its office is read from."""
+        return Holder(
+            self.tenure_id, self.person_id, self.acting, self.state, self.first, self.last, self.former_from
+        )
 
 
 @dataclass(frozen=True, slots=True)

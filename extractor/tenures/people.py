@@ -110,6 +110,7 @@ def _tenure(seat: Seat, told: Sequence[Read], number: int) -> Tenure:
         mentions=len(statements),
         undated=sum(not s.published for s in statements),
         articles=len({s.article_id for s in statements}),
+        stories=len({s.story or s.article_id for s in statements}),
         newspapers=len({s.newspaper for s in statements if s.newspaper}),
         identity="one",
     )
