@@ -132,6 +132,8 @@ def _of_verb(g: _Grammar, m: regex.Match[str], before: str, behind: str, is_rang
         return Change("decrease")
     if word in g.exceeding:
         return Change("increase", not gap.strip()) if _over_a_plan(g, m, before, behind) else None
+    if word in g.compared and "mức" in _key(gap).split():
+        return None  # thấp hơn mức 5,5% của cùng kỳ: the level compared with
     if word in g.compared:
         return (
             Change(g.direction[word], not gap.strip())

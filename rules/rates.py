@@ -60,16 +60,26 @@ def _before() -> tuple[regex.Pattern[str], ...]:
     """Rates told before the amount, the nearest wins; no other figure and no stop between."""
     data = lexicon("rates")
     thing, time = _thing(), alternation(data["times"])
+    words = r"(?:(?-i:\p{Ll})\p{L}*|\p{Lu}{2,5})(?:[ ](?:(?-i:\p{Ll})\p{L}*|\p{Lu}{2,5})){0,4}?"
     return (
         # mỗi hộ được hỗ trợ 2 triệu đồng; mỗi tháng, gia đình nhận 540.000 đồng; bình quân một hộ thu 50 triệu
         regex.compile(
-            rf"(?r)(?<![\p{{L}}])(?:(?:mỗi|từng|(?:bình|trung)[ ]+(?:quân|bình)[ ]+(?:một|1))[ ]+(?P<per>{thing})|{alternation(data['each_time'])}[ ]+(?P<per>{time})){END}"
-            r",?[^\d,.;:()]{0,64}?$",
+            rf"(?r)(?<![\p{{L}}])(?:(?:mỗi|từng|(?:bình|trung)[ ]+(?:quân|bình)[ ]+(?:một|1))[ ]+(?P<per>{thing}){END}(?:[^\d,.;:()]{{0,24}},)?[^\d,.;:()]{{0,64}}?"
+            rf"|{alternation(data['each_time'])}[ ]+(?P<per>{time}){END},?[^\d,.;:()]{{0,42}}?)$",
             regex.IGNORECASE,
         ),
         # mỗi biển số đẹp một tỉ đồng; mỗi con bò sữa cho lãi 100.000 đồng: any thing, with nothing but its verb behind
         regex.compile(
             rf"(?<![\p{{L}}])mỗi[ ]+(?P<per>(?-i:\p{{Ll}})\p{{L}}*(?:[ ]+(?-i:\p{{Ll}})\p{{L}}*){{0,3}}?)(?:[ ]+{alternation(data['gets'])})*[ ]*$",
+            regex.IGNORECASE,
+        ),
+        # chi phí bình quân một đợt điều trị nội trú là 3 triệu đồng; 1 kg thịt hun khói có giá 800.000 đồng
+        regex.compile(
+            rf"(?<![\p{{L}}])(?:bình[ ]quân|trung[ ]bình)[ ](?:một|1|mỗi)[ ](?P<per>{words})[ ](?:là|khoảng|lên[ ]tới|lên[ ]đến|hết|tốn)[ ]*$",
+            regex.IGNORECASE,
+        ),
+        regex.compile(
+            rf"(?<![\p{{L}}\d.,])(?:một|1)[ ]?(?P<per>{thing}){END}(?:[ ](?-i:\p{{Ll}})\p{{L}}*){{0,5}}?[ ](?:có[ ]giá|trị[ ]giá|giá)(?:[ ](?:là|khoảng|từ|chỉ|tới|đến))*[ ]*$",
             regex.IGNORECASE,
         ),
         # một năm có 30.000 tỷ đồng; not sau một năm
@@ -109,6 +119,20 @@ def levels(sentence: str, end: int, start: int) -> bool:
 
 
 @cache
+def _counted_thing() -> regex.Pattern[str]:
+    """40.000 đồng/viên (đá): what the classifier counts, with nothing else behind it"""
+    return regex.compile(r"[ ](?P<thing>\p{Ll}\p{L}*)(?=[,.;)]|$)")
+
+
+@cache
+def _and_time() -> regex.Pattern[str]:
+    """12.000 đồng/m2 mỗi tháng"""
+    return regex.compile(
+        rf",?[ ]mỗi[ ](?P<time>{alternation(lexicon('rates')['times'])}){END}", regex.IGNORECASE
+    )
+
+
+@cache
 def _known_slash() -> regex.Pattern[str]:
     """/ngày, /m2: a rate of a thing that amounts are rates of"""
     return regex.compile(rf"[ ]?/[ ]?(?:1[ ]?)?{_thing()}", regex.IGNORECASE)
@@ -121,8 +145,14 @@ def has_slash(sentence: str, end: int) -> bool:
 
 def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     """The unit of an amount's rate and its span in the sentence; (None, None) for an amount that is no rate."""
+    data = lexicon("rates")
     if m := _slash().match(sentence, end):
-        return " ".join(m["per"].replace(" /", "/").replace("/ ", "/").split()), m.span("per")
+        per = " ".join(m["per"].replace(" /", "/").replace("/ ", "/").split())
+        if thing := _counted_thing().match(sentence, m.end()) if per in data["classifiers"] else None:
+            return f"{per} {thing['thing']}", (m.start("per"), thing.end("thing"))
+        if time := _and_time().match(sentence, m.end()):
+            return f"{per}/{time['time']}", m.span("per")
+        return per, m.span("per")
     if m := _behind().match(sentence, end):
         per = " ".join(m["per"].split())
         return (f"{per}/{m['time']}" if m["time"] else per), m.span("per")
@@ -134,6 +164,6 @@ def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
         return None, None
     best = found[0]
     for other in found[1:]:  # mỗi con bò sữa, not mỗi con
-        if other.start("per") == best.start("per") and best["per"].lower() in lexicon("rates")["classifiers"]:
+        if other.start("per") == best.start("per") and best["per"].lower() in data["classifiers"]:
             best = other
     return " ".join(best["per"].split()), best.span("per")

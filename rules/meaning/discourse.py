@@ -48,15 +48,18 @@ _BEFORE_BRACKETED = ("(", ", ", "ở ", "tại ")
 
 @cached
 def _bracketed() -> regex.Pattern[str]:
-    """Before a unit in brackets behind a person's or firm's name: "Trần Văn An (", "Công ty Tân Phú ở "."""
+    """Before a unit in brackets behind a person's, firm's or school's name, or in a firm's name: "Trần Văn An (", "Công ty Tân Phú ở ", "CTCP Hạ tầng "."""
     surname = alternation(lexicon("places")["surnames"]["names"])
     firms = alternation(
         [*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"]
     )
+    schools = alternation(words()["nowhere"]["school"])
+    kinds = alternation(words()["nowhere"]["firm_kinds"])
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
     street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ](?:\p{Lu}\p{L}*[ ]){0,2})"
     return regex.compile(
-        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|,[ ]|(?:ở|tại)[ ]))$"
+        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|,[ ]|(?:ở|tại)[ ])"
+        rf"|(?i:{schools})[ ][^.,;:()]{{2,50}}[ ]\(|(?i:{firms})(?:[ ](?:(?i:{kinds})|\p{{Lu}}[\p{{L}}&.-]*|\p{{Ll}}{{2,6}}(?=[ ]\p{{Lu}}))){{1,9}}[ ])$"
     )
 
 

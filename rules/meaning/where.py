@@ -147,12 +147,32 @@ def _figure(
     if last is not None and last[0].start >= sentence[0] and (topic is None or topic.start < last[0].end):
         # what was said of the figure before it in the sentence holds on
         return last[1] and _narrow(last[1], figure, spoken, article, 0)
+    if last is not None and households and _goes_on(reading, last[0], sentence, topic):
+        return last[1]
     if topic is None:
         return base if article.sure or kind or households else None
     if topic.start >= sentence[0]:
-        return topic if topic.kind in ("meant", "list") else _narrow(topic, figure, spoken, article, 1500)
+        return topic if topic.kind in ("meant", "list") else _narrow(topic, figure, spoken, article, 0)
     here = article.sure or kind or households or (base and (_in(base, topic) or _same(base, topic)))
     return _narrow(topic, figure, spoken, article, len(reading.text)) if base and here else None
+
+
+@cache
+def _parts() -> regex.Pattern[str]:
+    """A sentence that takes apart the figure before it: "Trong đó, có 348 hộ", "Ngoài ra, còn 40 hộ"."""
+    return regex.compile(
+        r"[-–+•*\s]*(?:trong[ ](?:đó|số[ ](?:đó|này))|ngoài[ ]ra|số[ ]còn[ ]lại)(?!\p{L})", regex.IGNORECASE
+    )
+
+
+def _goes_on(reading: Reading, before: Mention, sentence: Span, topic: Topic | None) -> bool:
+    """Whether a sentence goes on with the households of the one before it, with no unit of its own."""
+    own = topic is not None and topic.start >= sentence[0]
+    near = (
+        before.kind == "households"
+        and reading.sentence_index(before.start) == reading.sentence_index(sentence[0]) - 1
+    )
+    return near and not own and _parts().match(reading.text, *sentence) is not None
 
 
 def _one_of_several(text: str, topic: Topic, spoken: InOrder[Topic]) -> bool:
