@@ -16,18 +16,18 @@ SELECT
   f.value_min,
   f.value_max,
   f.qualifier,
-  f.quote,
-  f.sentence,
+  f.text AS quote,
+  substr(a.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence,
   f.article_id,
   a.story_id,
-  f.title,
-  f.published,
-  f.newspaper,
-  f.url,
-  f.source
+  a.title,
+  a.published,
+  a.newspaper,
+  a.url,
+  a.source
 FROM claim_facts AS s
 JOIN claims AS c ON c.claim_id = s.claim_id
-JOIN facts AS f ON f.record_id = s.record_id
+JOIN figures AS f ON f.record_id = s.record_id
 JOIN articles AS a ON a.id = f.article_id"""
 
 _TARGETS = """\
