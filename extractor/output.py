@@ -60,7 +60,7 @@ def number(value: Decimal) -> str:
     return sign + grouped + ("," + decimals if decimals else "")
 
 
-_SIGNS = {
+SIGNS = {
     "exact": "",
     "about": "≈ ",
     "over": "> ",
@@ -69,6 +69,7 @@ _SIGNS = {
     "at_least": "≥ ",
     "at_most": "≤ ",
 }
+"""Before a value, what its qualifier says."""
 
 
 def value_of(record: Figure) -> str:
@@ -77,7 +78,7 @@ def value_of(record: Figure) -> str:
     value = low if low == high else f"{low} – {high}"
     unit = {"percent": "%", "household": "hộ"}.get(record.unit, record.unit)
     rate = f"/{record.per}" if record.per else ""
-    return f"{_SIGNS[record.qualifier]}{value} {unit}{rate}"
+    return f"{SIGNS[record.qualifier]}{value} {unit}{rate}"
 
 
 def summary(record: Record) -> tuple[str, str, str, str]:

@@ -371,6 +371,8 @@ A, B, C = "Trần Văn An", "Lê Thị Bình", "Phạm Công"
          [(None, B, "dates"), (A, C, "dates"), (B, None, "dates")]),
         ([(A, None, "former"), (B, None, "current")], [(None, B, "former"), (A, None, "former")]),
         ([(A, None, "former"), (B, None, "former"), (C, None, "current")], [(None, None, None)] * 3),
+        ([(A, None, "former"), (B, "2016-01-01", "current"), (C, "2019-01-01", "current")],
+         [(None, B, "former"), (A, C, "former"), (B, None, "dates")]),
         ([(A, None, "current"), (B, None, "current")], [(None, None, None)] * 2),
         ([(A, "2017", "current"), (B, "2017-05-01", "current")], [(None, None, None)] * 2),
     ],

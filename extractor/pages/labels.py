@@ -91,6 +91,35 @@ QUALIFIERS: dict[str, Words] = {
     "at_most": ("nhiều nhất", "at most"),
 }
 
+AGREEMENTS: dict[str, Words] = {
+    "single": ("một nguồn", "one source"),
+    "confirmed": ("trùng khớp", "confirmed"),
+    "compatible": ("không trái nhau", "compatible"),
+    "revised": ("đã điều chỉnh", "revised"),
+    "conflicting": ("mâu thuẫn", "conflicting"),
+}
+
+TENURES: dict[str, Words] = {
+    "former": ("đã thôi giữ", "no longer held"),
+    "unclear": ("không rõ còn giữ hay không", "unclear whether still held"),
+    "acting": ("quyền, phụ trách", "acting"),
+    "apart": ("có người trùng tên", "others have this name"),
+    "open": ("chưa rõ có phải cùng một người", "may be one with others of this name"),
+    "contested": ("cùng lúc có người khác giữ", "another holds it at the same time"),
+}
+
+IDENTITIES: dict[str, Words] = {
+    "one": ("Không có ai khác trùng tên trong kho bài.", "Nobody else of this name is told of."),
+    "apart": (
+        "Có người khác trùng tên, phân biệt được theo đơn vị.",
+        "Others have this name; units tell them apart.",
+    ),
+    "open": (
+        "Có người trùng tên; chưa rõ có phải cùng một người hay không.",
+        "Others have this name; whether they are the same person is open.",
+    ),
+}
+
 
 def kind(name: str) -> Words:
     """A kind's name for readers; of a kind of one's own the name that it has."""

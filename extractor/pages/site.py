@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from extractor.pages.jobs import Upload
 from extractor.pages.marks import colour
 from extractor.pages.search import Search, Wanted
 from extractor.pages.store import extraction
+from extractor.pages.told import unit_link
 from extractor.pages.view import view
 
 router = APIRouter(include_in_schema=False)
@@ -28,9 +30,10 @@ router = APIRouter(include_in_schema=False)
 PAGE = 50
 
 
-def _site(title: str, body: str, request: Request, status: int = 200) -> HTMLResponse:
+def site(title: str, body: str, request: Request, status: int = 200) -> HTMLResponse:
+    """A page of the service."""
     bar = f'<header class="bar">{navigation(request)}<span class="push"></span>{LANGUAGES}</header>'
-    styles, scripts = [asset("common.css"), asset("site.css")], [asset("common.js")]
+    styles, scripts = [asset(f"{name}.css") for name in ("common", "site", "sheets")], [asset("common.js")]
     return HTMLResponse(page(title, f"{bar}\n{body}", styles, scripts, form_action="'self'"), status)
 
 
@@ -39,6 +42,7 @@ def navigation(request: Request) -> str:
     links = [("/", ("Bài mới", "New article"))]
     if request.app.state.search is not None:
         links += [("/browse", ("Bài báo", "Articles")), ("/search", ("Số liệu", "Facts"))]
+        links.append(("/claims", ("Đối chiếu", "Agreement")))
     links.append(("/docs", ("API", "API")))
     shown = " ".join(f'<a href="{href}">{both(words)}</a>' for href, words in links)
     return f'<a class="name" href="/">trichtin</a><nav>{shown}</nav>'
@@ -80,7 +84,7 @@ def start(request: Request) -> Response:
         )
     }</p>
 </main>"""
-    return _site("trichtin", body, request)
+    return site("trichtin", body, request)
 
 
 @router.post("/view")
@@ -134,9 +138,9 @@ def browse(
     body = (
         f'<main class="wide"><h1>{both(("Bài báo", "Articles"))}</h1>{_form("/browse", fields)}'
         f"{_found(total, ('bài', 'articles'))}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{_pages('/browse', filters, offset, total)}</main>"
+        f"{pages('/browse', filters.told(), offset, total)}</main>"
     )
-    return _site("Bài báo · trichtin", body, request)
+    return site("Bài báo · trichtin", body, request)
 
 
 def _article_row(row: dict[str, Any]) -> str:
@@ -170,9 +174,9 @@ def search_facts(
     body = (
         f'<main class="wide"><h1>{both(("Số liệu", "Facts"))}</h1>{_form("/search", fields)}'
         f"{_found(total, ('số liệu', 'facts'))}{export}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{_pages('/search', filters, offset, total)}</main>"
+        f"{pages('/search', filters.told(), offset, total)}</main>"
     )
-    return _site("Số liệu · trichtin", body, request)
+    return site("Số liệu · trichtin", body, request)
 
 
 def _fact_row(row: dict[str, Any]) -> str:
@@ -189,7 +193,7 @@ def _fact_row(row: dict[str, Any]) -> str:
     return (
         f'<tr{bad}><td><a class="quote {colour(row["kind"])}" href="{link}">{text(row["quote"])}</a></td>'
         f'<td class="number">{text(value)} {text(measure)}{"/" + text(row["per"]) if row["per"] else ""}</td><td>{about}</td>'
-        f'<td>{text(row["place"] or "")}</td><td>{when}</td><td class="from">{text(title)}</td></tr>'
+        f'<td>{unit_link(row["place"] or "", row["place_code"], row["place_valid_from"])}</td><td>{when}</td><td class="from">{text(title)}</td></tr>'
     )
 
 
@@ -249,14 +253,15 @@ def _found(total: int, words: labels.Words) -> str:
     return f'<p class="total">{both((f"{number(Decimal(total))} {words[0]}", f"{total:,} {words[1]}"))}</p>'
 
 
-def _pages(path: str, filters: Wanted, offset: int, total: int) -> str:
+def pages(path: str, told: Mapping[str, str], offset: int, total: int) -> str:
+    """Links to the pages before and after, with what was asked for."""
     links = []
     for at, words, rel in (
         (offset - PAGE, ("← Trang trước", "← Previous"), "prev"),
         (offset + PAGE, ("Trang sau →", "Next →"), "next"),
     ):
         if 0 <= at < total or (rel == "prev" and offset > 0):
-            asked = urlencode({**filters.told(), "offset": max(at, 0)})
+            asked = urlencode({**told, "offset": max(at, 0)})
             links.append(f'<a class="button" rel="{rel}" href="{path}?{attribute(asked)}">{both(words)}</a>')
     shown = f"{offset + 1}–{min(offset + PAGE, total)} / {total}" if total else ""
     return f'<nav class="pages">{" ".join(links)} <span>{shown}</span></nav>'
@@ -274,7 +279,7 @@ def reference(request: Request) -> Response:
         f'<main class="wide docs"><h1>API</h1><p class="lead">{both(("Mô tả máy đọc được", "For programs"))}: '
         f'<a href="/openapi.json">openapi.json</a></p>{"".join(parts)}</main>'
     )
-    return _site("API · trichtin", body, request)
+    return site("API · trichtin", body, request)
 
 
 def _operation(path: str, method: str, told: dict[str, Any]) -> str:

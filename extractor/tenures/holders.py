@@ -55,15 +55,19 @@ def _ordered_by(a: Holder, b: Holder) -> str | None:
 
 
 def _last_of(holders: Sequence[Holder]) -> Holder | None:
-    """The one that is surely the last, None where dates do not tell which."""
-    last = max(holders, key=lambda t: (t.first or "", t.tenure_id), default=None)
-    return last if last and all(o is last or before(o.last, last.first) for o in holders) else None
+    """The one that is surely the last, None where it is not told which."""
+    last = next(iter(holders), None)
+    for other in holders:
+        last = other if last and _ordered_by(last, other) else last
+    return last if last and all(o is last or _ordered_by(o, last) for o in holders) else None
 
 
 def _first_of(holders: Sequence[Holder]) -> Holder | None:
-    """The one that is surely the first, None where dates do not tell which."""
-    first = min(holders, key=lambda t: (t.last or "9", t.tenure_id), default=None)
-    return first if first and all(o is first or before(first.last, o.first) for o in holders) else None
+    """The one that is surely the first, None where it is not told which."""
+    first = next(iter(holders), None)
+    for other in holders:
+        first = other if first and _ordered_by(other, first) else first
+    return first if first and all(o is first or _ordered_by(first, o) for o in holders) else None
 
 
 def _overlap(a: Holder, b: Holder) -> bool:
