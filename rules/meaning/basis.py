@@ -112,8 +112,9 @@ def _than() -> regex.Pattern[str]:
 def _whole_start() -> regex.Pattern[str]:
     """Behind the figure: (của/trong/trên) tổng số hộ …; nothing that goes on with the clause."""
     data = lexicon("basis")
+    none = rf"(?!(?:{alternation([*data['no_whole'], *data['verbs']])}){END}|\d)"
     return regex.compile(
-        rf"[)]?[ ]+\(?(?:tính[ ]+(?=trên))?(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?(?!(?:{alternation([*data['no_whole'], *data['verbs']])}){END}|\d)(?=\p{{L}})",
+        rf"[)]?[ ]+\(?(?:tính[ ]+(?=trên))?{none}(?:(?:của|trong|trên|trong[ ]+tổng|đối[ ]+với)[ ]+)?{none}(?=\p{{L}})",
         regex.IGNORECASE,
     )
 
@@ -121,7 +122,7 @@ def _whole_start() -> regex.Pattern[str]:
 @cached
 def _whole_end() -> regex.Pattern[str]:
     data = lexicon("basis")
-    return phrases.end_pattern((*data["ends"], *data["whole_ends"]))
+    return phrases.end_pattern((*data["ends"], *data["whole_ends"], *data["verbs"]))
 
 
 def whole(text: str, figure: Mention, after: int) -> Span | None:
