@@ -1,10 +1,9 @@
-import time
-
 """Rule files of one's own: words and kinds without code, told mistakes, the same record everywhere."""
 
 import ast
 import json
 import sqlite3
+import time
 from decimal import Decimal
 from pathlib import Path
 
