@@ -11,6 +11,7 @@ import pytest
 from browser import Browser, browser  # noqa: F401
 from click.testing import CliRunner
 from newsroom import newsroom  # noqa: F401
+from told import HOSTILE, told  # noqa: F401
 
 from extractor.pages.findings import Findings, findings, middle
 from extractor.pages.report import report
@@ -52,9 +53,9 @@ def test_facts_have_place_time_and_sentence(found: Findings) -> None:
     revenue = [
         f for f in found.facts if "thu ngân sách" in f["what"] and f["mode"] == "level" and "VND" in f["what"]
     ]
-    told = {(f["place"], f["year"], f["status"]): f["value"] for f in revenue}
-    assert told["tỉnh Quảng Ninh", "2016", "actual"] == 4_650_000_000_000
-    assert told["tỉnh Quảng Ninh", "2018", "planned"] == 5_200_000_000_000
+    values = {(f["place"], f["year"], f["status"]): f["value"] for f in revenue}
+    assert values["tỉnh Quảng Ninh", "2016", "actual"] == 4_650_000_000_000
+    assert values["tỉnh Quảng Ninh", "2018", "planned"] == 5_200_000_000_000
     for fact in revenue:
         _, quote, _, article = found.sentences[fact["r"][0]]
         assert quote == fact["quote"]
@@ -164,3 +165,30 @@ def test_hostile_article_is_text(browser: Browser, page: Path) -> None:  # noqa:
     assert "<script>window.hit=1</script>" in browser.one("#sources").text
     assert browser.driver.execute_script("return window.hit") is None
     browser.assert_quiet()
+
+
+def test_values_of_several_sources_lead_to_their_sentences(
+    browser: Browser,  # noqa: F811
+    told: str,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "told.html"
+    path.write_text(report(open_database(told)), encoding="utf-8")
+    browser.open(f"file://{path}")
+    settle(browser, "#people .chart svg")
+    values = browser.all("#claims button")
+    assert [v.text for v in values] == ["2.150.000.000.000 VND (1)", "2.340.000.000.000 VND (1)"]
+    browser.click(values[1])
+    assert "2.340 tỷ đồng" in browser.one("#sources mark").text
+    assert HOSTILE in browser.one("#sources").text
+    browser.press("\ue00c")
+    shown = len([r for r in browser.all("#tenures tbody tr") if r.is_displayed()])
+    assert shown == 5
+    next(o for o in browser.all("#of-unit option") if o.text.startswith("huyện Bác Ái")).click()
+    assert len([r for r in browser.all("#tenures tbody tr") if r.is_displayed()]) == 1
+    assert browser.driver.execute_script("return window.hit") is None
+    browser.assert_quiet()
+
+
+def test_report_of_a_database_that_is_not_reconciled_has_no_such_part(page: Path) -> None:
+    assert 'id="sources-of"' not in page.read_text(encoding="utf-8")

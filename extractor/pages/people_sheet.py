@@ -26,16 +26,15 @@ def officials(
     """Tenures office by office, each from first to last mention."""
     if not tenures:
         return ""
-    days = [
-        d for t in tenures for day in (t["first_mention"], t["last_mention"]) if day and (d := middle(day))
-    ]
-    since, until = (min(days), max(days)) if days else (date.min, date.min)
+    days = spanned(tenures)
+    since, until = days or (date.min, date.min)
     rows = []
     for _, group in groupby(tenures, key=lambda t: (t["body_key"], t["office"], t["place_code"])):
         held = list(group)
         for i, t in enumerate(held):
             office = f'<td rowspan="{len(held)}">{_office(t)}</td>' if i == 0 else ""
-            rows.append(f"<tr>{office}{_tenure(t, since, until)}</tr>")
+            counted = f'<td class="number">{t["articles"]}</td>'
+            rows.append(f"<tr>{office}{holder_cells(t, since, until)}{counted}</tr>")
     scale = f'<span class="scale"><span>{since.year}</span><span>{until.year}</span></span>' if days else ""
     names = (
         ("Chức vụ", "Office"),
@@ -54,7 +53,16 @@ def _office(row: Row) -> str:
     return f'{text(row["office"].capitalize())}<br><span class="soft">{text(row["body"])}</span>'
 
 
-def _tenure(row: Row, since: date, until: date) -> str:
+def spanned(tenures: Sequence[Row]) -> tuple[date, date] | None:
+    """The first and the last day that tenures are told of; None where no article tells its day."""
+    told = (day for t in tenures for day in (t["first_mention"], t["last_mention"]) if day)
+    days = [day for d in told if (day := middle(d))]
+    return (min(days), max(days)) if days else None
+
+
+def holder_cells(row: Row, since: date, until: date, linked: bool = True) -> str:
+    """The cells of a holder: name, from and to, a bar of that time, who came before and after."""
+    shown = person_link if linked else _plain_name
     marks = [both(labels.TENURES[row["state"]])] if row["state"] != "held" else []
     if row["acting"]:
         marks.append(both(labels.TENURES["acting"]))
@@ -64,15 +72,19 @@ def _tenure(row: Row, since: date, until: date) -> str:
         marks.append(f'<b class="bad">{both(labels.TENURES["contested"])}</b>')
     noted = f'<br><span class="soft">{" · ".join(marks)}</span>' if marks else ""
     beside = [
-        f"{sign} {person_link(row[who], row[f'{who}_person'])}"
+        f"{sign} {shown(row[who], row[f'{who}_person'])}"
         for who, sign in (("predecessor", "←"), ("successor", "→"))
         if row[who]
     ]
     return (
-        f"<td>{person_link(row['name'], row['person_id'])}{noted}</td><td>{_from_to(row)}</td>"
+        f"<td>{shown(row['name'], row['person_id'])}{noted}</td><td>{_from_to(row)}</td>"
         f'<td class="time">{span(row["first_mention"], row["last_mention"], since, until)}</td>'
-        f'<td>{"<br>".join(beside)}</td><td class="number">{row["articles"]}</td>'
+        f"<td>{'<br>'.join(beside)}</td>"
     )
+
+
+def _plain_name(name: str, _: str) -> str:
+    return text(name)
 
 
 def _from_to(row: Row) -> str:

@@ -69,7 +69,9 @@ def unit_told(database: Database, code: str, valid_from: str | None = None) -> T
     told.facts, told.left_out = _facts(database, of_unit, reconciled)
     if reconciled:
         told.claims = claims(database, of_unit)
-        told.tenures = _tenures(database, "place_code = :code AND place_valid_from = :valid_from", of_unit)
+        told.tenures = _tenures(
+            database, "t.place_code = :code AND t.place_valid_from = :valid_from", of_unit
+        )
     told.parts = _parts(database, unit)
     return told
 
@@ -160,11 +162,19 @@ _TENURE = (
 )
 
 
-def _tenures(database: Database, where: str, values: Row) -> list[Row]:
-    where = where.replace("place_", "t.place_")
+def tenures_of_units(database: Database, most: int) -> list[Row]:
+    """The tenures in units that most articles tell of."""
+    where = (
+        "t.tenure_id IN (SELECT tenure_id FROM tenures WHERE place_code IS NOT NULL "  # noqa: S608
+        f"ORDER BY articles DESC, tenure_id LIMIT {int(most)})"
+    )
+    return _tenures(database, where, {}, most)
+
+
+def _tenures(database: Database, where: str, values: Row, most: int = TENURES) -> list[Row]:
     sql = (
         f"{_TENURE}WHERE {where} ORDER BY t.body_key, t.office, t.first_mention, t.former_from, t.name, t.tenure_id "
-        f"LIMIT {TENURES}"
+        f"LIMIT {int(most)}"
     )
     return [
         _lists(row, "linked_by", "candidates", "contested_by") for row in database.rows(sql, values, SECONDS)

@@ -206,6 +206,13 @@
     people();
   }
 
+  for (const button of document.querySelectorAll("button[data-r]")) {
+    button.addEventListener("click", () => sources(button.dataset.r.split(",").filter(Boolean).map(Number)));
+  }
+  $("of-unit")?.addEventListener("change", () => {
+    const unit = $("of-unit").value;
+    for (const row of document.querySelectorAll("tr[data-unit]")) row.hidden = unit && row.dataset.unit !== unit;
+  });
   $("mode").addEventListener("change", fillWhat);
   $("what").addEventListener("change", fillGrain);
   for (const id of ["grain", "level"]) $(id).addEventListener("change", fillPlaces);

@@ -12,12 +12,14 @@ from extractor.output import number
 from extractor.pages.charts import charts
 from extractor.pages.findings import Findings, findings
 from extractor.pages.html import LANGUAGES, asset, both, option, page
+from extractor.pages.report_sources import sources_section
 from extractor.pages.store import Database
 
 
 def report(database: Database, title: str = "trichtin") -> str:
     """The page. Raises ModuleNotFoundError where Altair and vl-convert are not installed."""
     found = findings(database)
+    several = sources_section(database, found)
     data = {
         "articles": found.articles,
         "sentences": found.sentences,
@@ -26,9 +28,9 @@ def report(database: Database, title: str = "trichtin") -> str:
         "charts": {"vi": charts(0), "en": charts(1)},
         "words": found.words,
     }
-    body = f"{_HEAD}\n<main>{_tiles(found)}{_overview(found)}{_facts(found)}{_MAP}{_people(found)}</main>\n{_PANEL}\n{_data(data)}"
+    body = f"{_head(bool(several))}\n<main>{_tiles(found)}{_overview(found)}{several}{_facts(found)}{_MAP}{_people(found)}</main>\n{_PANEL}\n{_data(data)}"
     scripts = [_library(), asset("common.js"), asset("report.js")]
-    return page(title, body, [asset("common.css"), asset("report.css")], scripts)
+    return page(title, body, [asset(f"{name}.css") for name in ("common", "sheets", "report")], scripts)
 
 
 @cache
@@ -47,19 +49,20 @@ def _data(data: dict[str, Any]) -> str:
     return f'<script type="application/json" id="data">{safe}</script>'
 
 
-_HEAD = (
-    '<header class="bar"><strong class="name">trichtin</strong><nav>'
-    + "".join(
-        f'<a href="#{name}">{both(words)}</a>'
-        for name, words in (
-            ("overview", ("Tổng quan", "Overview")),
-            ("figures", ("Số liệu", "Figures")),
-            ("places", ("Bản đồ", "Map")),
-            ("officials", ("Cán bộ", "Officials")),
-        )
+def _head(several: bool) -> str:
+    links = [
+        ("overview", ("Tổng quan", "Overview")),
+        *([("sources-of", ("Nhiều nguồn", "Several sources"))] if several else []),
+        ("figures", ("Số liệu", "Figures")),
+        ("places", ("Bản đồ", "Map")),
+        ("officials", ("Cán bộ", "Officials")),
+    ]
+    shown = "".join(f'<a href="#{name}">{both(words)}</a>' for name, words in links)
+    return (
+        f'<header class="bar"><strong class="name">trichtin</strong><nav>{shown}</nav><span class="push"></span>'
+        f"{LANGUAGES}</header>"
     )
-    + f'</nav><span class="push"></span>{LANGUAGES}</header>'
-)
+
 
 _PANEL = f"""<aside id="panel" hidden aria-live="polite"><div class="top"><h2>{both(("Nguồn", "Sources"))}</h2>
 <button type="button" id="close" aria-label="Đóng / close">✕</button></div><ol id="sources"></ol></aside>"""
