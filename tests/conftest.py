@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from benchmarks.postgres import Server, empty_database, server
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -29,92 +26,26 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
-def _pg_ctl() -> str | None:
-    if found := shutil.which("pg_ctl"):
-        real = Path(os.path.realpath(found)).parent / "initdb"
-        if real.exists():
-            return str(real.parent)
-    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), reverse=True)
-    return str(homes[0].parent) if homes else None
-
-
-class Server:
-    """A PostgreSQL server that a test may kill and start again."""
-
-    def __init__(self, bin_dir: str, home: Path) -> None:
-        self._bin, self._home = bin_dir, home
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-
-    def _run(self, *command: str) -> None:
-        as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []  # initdb refuses root
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=self._home)
-
-    def make(self) -> None:
-        data = str(self._home / "data")
-        self._run(
-            f"{self._bin}/initdb",
-            "-D",
-            data,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-U",
-            "postgres",
-        )
-        self.start()
-
-    def start(self) -> None:
-        options = f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1 -c fsync=off"
-        data, log = str(self._home / "data"), str(self._home / "log")
-        self._run(f"{self._bin}/pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
-
-    def stop(self, how: str = "immediate") -> None:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            self._run(f"{self._bin}/pg_ctl", "-D", str(self._home / "data"), "-m", how, "stop")
-
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """A server in a folder of its own; gone after the tests."""
     pytest.importorskip("psycopg")
-    bin_dir = _pg_ctl()
-    if bin_dir is None:
-        missing("PostgreSQL is not installed (apt-get install postgresql)")
-        return
-    home = Path(tempfile.mkdtemp(prefix="trichtin-pg-"))
-    if os.geteuid() == 0:
-        shutil.chown(home, "postgres", "postgres")
-    server = Server(bin_dir, home)
-    try:
-        server.make()
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
+    with server() as running:
+        if running is None:
+            missing("PostgreSQL is not installed (apt-get install postgresql)")
+            return
+        yield running
 
 
 @pytest.fixture
 def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of an empty database."""
     given = os.environ.get("TRICHTIN_TEST_POSTGRES")
-    import psycopg
-
-    server = None if given else request.getfixturevalue("postgres_server")
-    base = given.rsplit("/", 1)[0] if given else server.url("").rstrip("/")
-    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as db:
-        db.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        db.execute(f"CREATE DATABASE {name}")
-    yield f"{base}/{name}"
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as db:
-        db.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    base = (
+        given.rsplit("/", 1)[0] if given else request.getfixturevalue("postgres_server").url("").rstrip("/")
+    )
+    with empty_database(base, f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}") as url:
+        yield url
 
 
 def news(number: int) -> str:

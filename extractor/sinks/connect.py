@@ -10,13 +10,16 @@ from sqlalchemy.engine import Connection, Engine
 
 from extractor.sinks.sink import TargetError
 
+LOCK_WAIT = 60
+"""Seconds that a batch waits for another program that is writing to the same SQLite file."""
+
 
 def engine(target: str) -> Engine:
     """An engine for a SQLite file or a PostgreSQL URL. Raises TargetError where the driver is not
     installed.
     """
     if "://" not in target:
-        made = sa.create_engine(f"sqlite:///{target}", connect_args={"timeout": 60})
+        made = sa.create_engine(f"sqlite:///{target}", connect_args={"timeout": LOCK_WAIT})
         sa.event.listen(made, "connect", _set_up_sqlite)
         sa.event.listen(made, "begin", _begin_sqlite)
         return made

@@ -16,7 +16,7 @@ from extractor.schema.views import TOLD_ABOUT as VIEWS
 from extractor.schema.views import view_sql
 from extractor.sinks.arrow import PRECISION, SCALE, arrow_table, too_long
 from extractor.sinks.plan import Batch, Held, gather, leaving, writing
-from extractor.sinks.sink import Entry, TargetError
+from extractor.sinks.sink import Entry, TargetError, advised
 
 _TYPES = {
     "text": "VARCHAR",
@@ -67,7 +67,7 @@ def connect(path: str, read_only: bool = False) -> Any:
     try:
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as e:
-        raise TargetError(f"{path}: {str(e).splitlines()[0]}") from None
+        raise TargetError(f"{path}: {advised(str(e).splitlines()[0])}") from None
     connection.execute(f"SET memory_limit = '{MEMORY}'; SET threads = 1; SET TimeZone = 'UTC'")
     return connection
 
@@ -97,8 +97,8 @@ class DuckSink:
             yield
         except duckdb.Error as e:
             raise TargetError(
-                f"{self._path}: {str(e).splitlines()[0]}; what was loaded is whole, the same command goes on "
-                "from there"
+                f"{self._path}: {advised(str(e).splitlines()[0])}; what was loaded is whole, the same command "
+                "goes on from there"
             ) from None
 
     def entries(self, sources: Sequence[str]) -> Mapping[str, Entry]:

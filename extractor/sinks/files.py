@@ -11,7 +11,7 @@ import heapq
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -80,16 +80,13 @@ class FileSink:
     def finish(self, mended: Callable[[str], bool]) -> None:
         """Make the files: each whole beside the old one, then put in its place."""
         self._sink.finish(mended)
-        rows = SqlRows(str(self._state))
-        try:
+        with _turn(self._state.parent), closing(SqlRows(str(self._state))) as rows:
             if not self._folder:
                 self._make_one(_all_records(rows))
                 return
             for table in FOLDER:
                 path = self._path / f"{table}.{self._kind}"
                 self._make(path, schema.columns(table), rows.rows(table, order=_ORDER.get(table, ())))
-        finally:
-            rows.close()
 
     def _make_one(self, records: Iterator[tuple[str, tuple[Any, ...]]]) -> None:
         """One file for records of every kind; in JSONL each has the fields of its own kind and no other."""
@@ -106,6 +103,22 @@ class FileSink:
     def close(self) -> None:
         """Close the SQLite file."""
         self._sink.close()
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Two runs with one target make their files one after the other."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 @contextmanager

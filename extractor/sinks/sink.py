@@ -49,6 +49,22 @@ class TargetError(Exception):
     """A target that cannot be used; the message says why and what to do."""
 
 
+_ADVICE = (
+    (("locked", "set lock on"), "another program is writing to it: end that one, or wait for it"),
+    (("full", "No space left", "File too large"), "make room on the disk"),
+    (
+        ("readonly", "Read-only", "unable to open", "Permission denied"),
+        "it cannot be written there: choose another place, or change its permissions",
+    ),
+)
+
+
+def advised(said: str) -> str:
+    """What a database says of its trouble, with what to do about it where that is known."""
+    advice = next((advice for words, advice in _ADVICE if any(word in said for word in words)), None)
+    return f"{said}; {advice}" if advice else said
+
+
 def kind_of(target: str) -> str:
     """Which sink a target is for: sqlite, postgresql, duckdb, jsonl, csv or parquet. Raises TargetError."""
     if "://" in target:

@@ -19,7 +19,7 @@ from extractor.schema.views import view_sql
 from extractor.sinks.connect import engine, first_line, losses, refusals, shown
 from extractor.sinks.inserting import insert_rows
 from extractor.sinks.plan import Batch, Held, gather, leaving, writing
-from extractor.sinks.sink import Entry, TargetError, chunks
+from extractor.sinks.sink import Entry, TargetError, advised, chunks
 from extractor.sinks.tables import ddl, metadata, sqlite_number, view_ddl
 
 LOCK = 7423617
@@ -41,7 +41,7 @@ class SqlSink:
         try:
             self._make_schema()
         except sa.exc.DBAPIError as e:
-            raise TargetError(f"{self._name}: {first_line(e)}") from None
+            raise TargetError(f"{self._name}: {advised(first_line(e))}") from None
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -52,7 +52,7 @@ class SqlSink:
             yield
         except losses(self._postgres) as e:
             raise TargetError(
-                f"{self._name}: {first_line(e)}; what was loaded is whole, the same command goes on from there"
+                f"{self._name}: {advised(first_line(e))}; what was loaded is whole, the same command goes on from there"
             ) from None
 
     @property
