@@ -314,6 +314,8 @@ def _year_of_latest_date(text: str, told: Sequence[Told]) -> int | None:
     if reported is None and not precise:
         return None
     later = any((t.year or 0) > year for t, role in told if role is not Role.BIRTH and not is_ahead(text, t))
+    if reported is not None and precise and month > reported + 1 and not later:
+        return year + 1  # "Ngày 10/5, …" and a purchase of 6/12/2016
     return (
         year if month < _LATE and not later and (reported is None or month <= reported <= month + 8) else None
     )

@@ -62,7 +62,25 @@ def chained(
     if _to_level().match(text, start, figure.start):
         return Named(like[1].span, False, like[1].subject)
     member = subject.member(text, start, figure)
-    return Named(like[1].span, False, member) if member else None
+    if member or _takes_apart().match(text, start, figure.start):
+        return Named(like[1].span, False, member)
+    if not like[1].own and _next_part().fullmatch(text, start, figure.start):
+        return Named(like[1].span, False)
+    return None
+
+
+@cache
+def _takes_apart() -> regex.Pattern[str]:
+    """(29.512 tỷ đồng), trong đó dự án đường sắt là 20.930 tỷ đồng"""
+    return regex.compile(r"[^.;]{0,40}[,;(][ ]*trong[ ]đó(?!\p{L})", regex.IGNORECASE)
+
+
+@cache
+def _next_part() -> regex.Pattern[str]:
+    """; dự án môi trường nước (giai đoạn 2) là (8.582 tỷ đồng): the next part of a sum"""
+    return regex.compile(
+        r"[^,;.]{0,30}[,;][ ][^;.]{3,140}[ ](?:là|cần|được|khoảng|gần|hơn)[ ]", regex.IGNORECASE
+    )
 
 
 def _verb_of(text: str, start: int, stop: int) -> str:
@@ -249,6 +267,30 @@ def sum_at_head(text: str, sentence: Span, figure: Mention) -> Span | None:
     """The sum that a sentence begins with, of which its amounts are parts."""
     m = _sum().match(text, sentence[0], figure.start)
     return m.span("sum") if m else None
+
+
+@cache
+def _object() -> regex.Pattern[str]:
+    """bố trí (đủ) vốn"""
+    return regex.compile(r"[ ](?:(?:đủ|thêm|bổ sung|tiếp|toàn bộ|số|các)[ ]){0,2}", regex.IGNORECASE)
+
+
+def object_of_verb(text: str, start: int, figure: Mention) -> Span | None:
+    """kiến nghị bố trí đủ vốn … Bộ chỉ bố trí 11.517 tỷ đồng: what the same verb was said of just before"""
+    verb = _verb_of(text, start, figure.start)
+    if verb not in lexicon("verbs")["giving_out"] or text.startswith("/", figure.end):
+        return None
+    begin = max(0, figure.start - 420)
+    for m in reversed(
+        list(nominal.takes_figure().finditer(text, begin, max(begin, figure.start - len(verb) - 8)))
+    ):
+        gap = _object().match(text, m.end(), figure.start) if m.group().lower() == verb else None
+        head = phrases.heads().match(text, gap.end(), figure.start) if gap else None
+        if head is not None:
+            return phrases.clean(
+                text, (head.start(), phrases.phrase_end(text, head.start(), head.end(), figure.start))
+            )
+    return None
 
 
 @cached

@@ -48,18 +48,35 @@ _BEFORE_BRACKETED = ("(", ", ", "ở ", "tại ")
 
 @cached
 def _bracketed() -> regex.Pattern[str]:
-    """Before a unit in brackets behind a person's, firm's or school's name, or in a firm's name: "Trần Văn An (", "Công ty Tân Phú ở ", "CTCP Hạ tầng "."""
+    """Before a unit in brackets behind a person's, firm's or school's name: "Trần Văn An (", "Công ty Tân Phú ở "."""
     surname = alternation(lexicon("places")["surnames"]["names"])
     firms = alternation(
         [*words()["nowhere"]["named_firm"], "Nhà máy", "Xí nghiệp", "HTX", "doanh nghiệp", "DNTN"]
     )
     schools = alternation(words()["nowhere"]["school"])
-    kinds = alternation(words()["nowhere"]["firm_kinds"])
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
     street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ](?:\p{Lu}\p{L}*[ ]){0,2})"
     return regex.compile(
         rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|,[ ]|(?:ở|tại)[ ])"
-        rf"|(?i:{schools})[ ][^.,;:()]{{2,50}}[ ]\(|(?i:{firms})(?:[ ](?:(?i:{kinds})|\p{{Lu}}[\p{{L}}&.-]*|\p{{Ll}}{{2,6}}(?=[ ]\p{{Lu}}))){{1,9}}[ ])$"
+        rf"|(?i:{schools})[ ][^.,;:()]{{2,50}}[ ]\()$"
+    )
+
+
+@cache
+def _firm_called() -> regex.Pattern[str]:
+    """Before a unit that a firm's name ends with: "CTCP Đầu tư hạ tầng Kỹ thuật "."""
+    nowhere = words()["nowhere"]
+    firms, kinds = alternation(nowhere["named_firm"]), alternation(nowhere["firm_kinds"])
+    part = rf"(?:(?i:{kinds})|\p{{Lu}}[\p{{L}}&.-]*|\p{{Ll}}{{2,6}}(?=[ ]\p{{Lu}}))"
+    return regex.compile(rf"(?<!\p{{L}})(?:{firms})(?:[ ]{part}){{1,9}}[ ]$")
+
+
+def _in_firm(text: str, start: int) -> bool:
+    """Whether a unit stands in a firm's name."""
+    begin = max(0, start - 70)
+    window = text[begin:start]
+    return any(f in window for f in words()["nowhere"]["named_firm"]) and bool(
+        _firm_called().search(text, begin, start)
     )
 
 
@@ -151,6 +168,7 @@ def _aside(reading: Reading, place: Mention) -> bool:
             and _bracketed().search(text, max(0, start - 90), start)
         )
         or called_after(text, start)
+        or _in_firm(text, start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )
 

@@ -194,6 +194,12 @@ def _spoken_of(here: _Here) -> Named | None:
     return Named(span, False) if span else None
 
 
+def _object_of_verb(here: _Here) -> Named | None:
+    """(bố trí đủ vốn …) Bộ chỉ bố trí 11.517 tỷ đồng"""
+    span = chains.object_of_verb(here.text, here.start, here.figure) if here.figure.kind == "money" else None
+    return Named(span, False) if span else None
+
+
 def _rated(here: _Here) -> Named | None:
     """giá tôm … loại 30 con/kg tăng 20.000 đồng/kg: a rate of what was priced just before"""
     return chains.priced_before(here.text, here.figure, here.all_earlier)
@@ -234,6 +240,7 @@ WAYS: tuple[Callable[[_Here], Named | None], ...] = (
     _part_of_sum,
     _part_of_before,
     _spoken_of,
+    _object_of_verb,
     _rated,
     _thing_priced,
 )

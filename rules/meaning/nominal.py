@@ -94,10 +94,22 @@ def _nearest(text: str, clauses: list[Span], figure: Mention) -> tuple[Span | No
         if not is_generic(text, span):
             return span, generic is not None
         inner = last_phrase(text, a, span[0])
-        if inner is not None and not is_generic(text, inner):
+        if (
+            inner is not None
+            and not is_generic(text, inner)
+            and _leads_to().fullmatch(text, inner[1], span[0])
+        ):
             return inner, True
         generic = generic or span
     return generic, generic is not None
+
+
+@cache
+def _leads_to() -> regex.Pattern[str]:
+    """Between what an amount is and "số tiền": "mức hỗ trợ với ", not "tài sản liên quan đến "."""
+    return regex.compile(
+        r"[ ,:(]*(?:của[^,.;]{1,40}|cho[^,.;]{1,60}|trong[^,.;]{1,30}|tại[^,.;]{1,40})?[ ,:]*(?:(?:với|là|gồm|bằng|có|theo|được)[ ]*)?(?:tổng[ ])?"
+    )
 
 
 def last_phrase(text: str, start: int, end: int) -> Span | None:

@@ -174,10 +174,18 @@ def _own(
     return None if regex.search(r"[,;:]\s", text, pos=listed, endpos=behind.start) else behind
 
 
+@cache
+def _trial() -> regex.Pattern[str]:
+    """What a court does with a case: its time is not that of the money: "Tháng 1-2015, tòa xử phúc thẩm"."""
+    words = alternation(lexicon("periods")["roles"]["trial"])
+    return regex.compile(rf"(?<!\w){words}(?!\w)", regex.IGNORECASE)
+
+
 def _holds_for(text: str, sentence: Span, time: Said, until: int) -> bool:
     """A day is the time of a figure when it was counted on it or happened then, not when somebody told it then."""
     if not time.is_day:
-        return True
+        tried = time.form in ("month", "year") and _trial().search(text, time.end, min(until, time.end + 160))
+        return not tried
     counting = _counting()
     if counting.search(text, max(sentence[0], time.start - 20), time.start) or counting.search(
         text, time.start, time.end
