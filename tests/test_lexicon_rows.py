@@ -20,7 +20,7 @@ FILES = {
     ),
     **dict.fromkeys(("officials", "officials_bodies", "officials_names"), ("official",)),
     "places": ("place",),
-    **dict.fromkeys(("basis", "periods", "status", "subjects", "verbs", "where"), LINKS),
+    **dict.fromkeys(("indicators", "basis", "periods", "status", "subjects", "verbs", "where"), LINKS),
 }
 
 

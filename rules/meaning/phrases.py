@@ -121,7 +121,23 @@ def more_words(text: str, start: int, end: int, number: int) -> bool:
 def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
     """The end of a stretch without its trailing links, and whether there were any."""
     m = trailing_links().search(text[start:end])
-    return (start + m.start(), True) if m else (start + len(text[start:end].rstrip()), False)
+    if m is None:
+        return start + len(text[start:end].rstrip()), False
+    cut = start + m.start()
+    for compound in _compounds().finditer(text, max(start, cut - _LONGEST_COMPOUND), end):
+        if compound.start() < cut < compound.end():
+            return compound.end(), True
+    return cut, True
+
+
+_LONGEST_COMPOUND = 24
+"""Code points; none of the lexicon's is longer."""
+
+
+@cached
+def _compounds() -> regex.Pattern[str]:
+    """Words whose last syllable is no link: "đầu vào", "giá trị gia tăng"."""
+    return regex.compile(rf"{_WORD}{alternation(lexicon('indicators')['compounds'])}{END}", regex.IGNORECASE)
 
 
 def phrase_end(text: str, start: int, head_end: int, stop: int) -> int:
