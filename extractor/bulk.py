@@ -247,7 +247,7 @@ class _Writer:
     def put(self, result: Loaded | Failed) -> None:
         """Take a result. Raises what went wrong in writing."""
         self._batch.append(result)
-        self._size += result.article[9] or 0 if isinstance(result, Loaded) else 200
+        self._size += result.characters if isinstance(result, Loaded) else 200
         if (
             len(self._batch) >= BATCH
             or self._size >= BATCH_BYTES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import regex
 
 from extractor.readers import encodings, html
@@ -17,6 +18,8 @@ class Document:
     text: str
     source: str
     encoding: str
+    confidence: float = 1.0
+    """How sure the encoding is, 0 to 1."""
     url: str | None = None
     title: str | None = None
     published: str | None = None
@@ -31,21 +34,38 @@ class NoArticle(ValueError):  # noqa: N818  an answer, not a fault
 def document(item: Item) -> Document:
     """Decode an item. Raises NoArticle, or encodings.Undecodable."""
     if item.decoded:
-        decoded = encodings.Decoded(item.body.decode("utf-8", "surrogatepass"), "utf-8")
+        text = item.body.decode("utf-8", "surrogatepass")
+        decoded = encodings.repaired(text) or encodings.Decoded(text, "utf-8")
     else:
         charset = item.charset or (html.declared_charset(item.body) if item.form == "html" else None)
         decoded = encodings.decode(item.body, charset)
     text = storable(decoded.text)
+    item = _retold(item) if decoded.encoding.startswith("utf-8, mojibake") else item
     if item.form == "html":
-        return _of_page(item, text, decoded.encoding)
+        return _of_page(item, text, decoded)
     if not text.strip():
         raise NoArticle("empty: there is no text")
     return Document(
-        text, item.source, decoded.encoding, item.url, item.title, item.published, item.newspaper, item.byline
+        text,
+        item.source,
+        decoded.encoding,
+        decoded.confidence,
+        item.url,
+        item.title,
+        item.published,
+        item.newspaper,
+        item.byline,
     )
 
 
-def _of_page(item: Item, page: str, encoding: str) -> Document:
+def _retold(item: Item) -> Item:
+    """What a table tells beside a text that was read in the wrong encoding has suffered the same."""
+    told = {name: getattr(item, name) for name in ("title", "newspaper", "byline")}
+    mended = {name: m.text for name, value in told.items() if value and (m := encodings.repaired(value))}
+    return msgspec.structs.replace(item, **mended)
+
+
+def _of_page(item: Item, page: str, decoded: encodings.Decoded) -> Document:
     if not page.strip():
         raise NoArticle("empty: there is no page")
     found = html.take_out(page, item.url)
@@ -54,7 +74,8 @@ def _of_page(item: Item, page: str, encoding: str) -> Document:
     return Document(
         text=storable(found.text),
         source=item.source,
-        encoding=encoding,
+        encoding=decoded.encoding,
+        confidence=decoded.confidence,
         url=item.url or found.url,
         title=item.title or found.title,
         published=item.published or iso_date(found.published),

@@ -64,6 +64,7 @@ _OWN: dict[str, tuple[Column, ...]] = {
         Column("newspaper", "text"),
         Column("byline", "text"),
         needed("encoding"),
+        Column("encoding_confidence", "decimal"),
         needed("sha256"),
         needed("characters", "integer"),
         Column("story_id", "text"),

@@ -12,6 +12,8 @@ from extractor.schema import views
 _COLUMNS = {
     "start": "Offset in the article's text in code points, from 0.",
     "verified": "1 when no check failed.",
+    "encoding": "How the text was written in its file, as recognised.",
+    "encoding_confidence": "How sure the encoding is, 0 to 1: the share of well-formed syllables where it was guessed.",
     "value_min": "Exact value; equal to value_max for a point.",
     "value": "Exact value; empty for a range.",
     "unit": "ISO 4217 code, percent, household, or the unit of a kind of one's own.",

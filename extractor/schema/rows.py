@@ -39,6 +39,11 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True):
         """The article's id."""
         return str(self.article[0])
 
+    @property
+    def characters(self) -> int:
+        """The length of its text."""
+        return int(self.article[names("articles").index("characters")])
+
 
 class Failed(msgspec.Struct, frozen=True, array_like=True):
     """An item that gave no article. `stage`: read, extract or write."""
@@ -72,6 +77,7 @@ def loaded(extraction: Extraction, document: Document, fingerprint: str, keep_te
             article.newspaper,
             document.byline or article.byline,
             document.encoding,
+            plain_decimal(Decimal(f"{document.confidence:.2f}")),
             hashlib.sha256(document.text.encode()).hexdigest(),
             len(document.text),
             article.id,  # a story of its own, until reconcile finds others that tell it
