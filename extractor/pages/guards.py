@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
@@ -121,11 +122,13 @@ class Guards:
         return limited
 
 
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:@/\[\]]+)(?::\d{1,5})?", re.IGNORECASE)
+
+
 def _name(host: str) -> str:
-    """The host of `host:port`, also of `[::1]:8000`."""
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0].casefold()
+    """The host of `host:port`, also of `[::1]:8000`; empty for what is neither."""
+    m = _HOST.fullmatch(host)
+    return m[1].casefold() if m else ""
 
 
 async def _answer(send: Send, status: int, body: dict[str, Any]) -> None:
