@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
-
-import regex
 
 from rules.base import Reading
 from rules.periods import Time, anchor_of, find
@@ -33,19 +32,19 @@ _REACH = 90
 
 
 @cache
-def _patterns() -> dict[Role, regex.Pattern[str]]:
+def _patterns() -> dict[Role, re.Pattern[str]]:
     """What stands before a time, for each role but that of a fact; of two that match the first holds."""
     roles: dict[str, list[str]] = lexicon("periods")["roles"]
     words = {
         name: alternation(roles[name])
         for name in ("compared", "between", "measures", "more", "birth", "told", "document")
     }
-    flags = regex.IGNORECASE
+    flags = re.IGNORECASE
     return {
         # "…, trong khi cùng kỳ năm ngoái lãi"
-        Role.OTHER: regex.compile(r"(?:\A|[,;:(–-]|\.|trong\s+khi|còn|nhưng|mà)\s*cùng\s+kỳ\s*\Z", flags),
+        Role.OTHER: re.compile(r"(?:\A|[,;:(–-]|\.|trong\s+khi|còn|nhưng|mà)\s*cùng\s+kỳ\s*\Z", flags),
         # "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015"
-        Role.BASIS: regex.compile(
+        Role.BASIS: re.compile(
             rf"(?<!\w)(?:{words['compared']}(?:\s+{words['between']}(?!\w))*"
             rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<!\w){words['more']}\s+hơn\s+\Z"
             # … and with its figure: "thấp hơn mức 8,7% của năm 2015"
@@ -53,19 +52,17 @@ def _patterns() -> dict[Role, regex.Pattern[str]]:
             flags,
         ),
         # "sinh năm 1975" (the year's span holds "năm"), "được thành lập vào năm 1998"
-        Role.BIRTH: regex.compile(rf"(?<!\w){words['birth']}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", flags),
+        Role.BIRTH: re.compile(rf"(?<!\w){words['birth']}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", flags),
         # "được Bộ Nội vụ công bố chiều 30/5"
-        Role.TELLING: regex.compile(
+        Role.TELLING: re.compile(
             rf"(?<!\w){words['told']}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z", flags
         ),
         # "xe mua trước ngày 1/7", "xuất hóa đơn sau 1/7/2016"
-        Role.BOUND: regex.compile(r"(?<!\w)(?:trước|sau)\s+\Z", flags),
+        Role.BOUND: re.compile(r"(?<!\w)(?:trước|sau)\s+\Z", flags),
         # "tại phiên tòa phúc thẩm ngày 7/1/2015", "trong cuộc họp ngày 5/6"
-        Role.MEETING: regex.compile(
-            rf"(?<!\w){alternation(roles['meeting'])}(?!\w)[^.,;\n]{{0,25}}\Z", flags
-        ),
+        Role.MEETING: re.compile(rf"(?<!\w){alternation(roles['meeting'])}(?!\w)[^.,;\n]{{0,25}}\Z", flags),
         # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
-        Role.DOCUMENT: regex.compile(
+        Role.DOCUMENT: re.compile(
             rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
             flags,
         ),
@@ -103,18 +100,16 @@ def told_times(text: str) -> tuple[Told, ...]:
 
 
 @cache
-def _ahead() -> regex.Pattern[str]:
+def _ahead() -> re.Pattern[str]:
     """Before a year that is still to come: "mục tiêu năm 2020", "sẽ hoàn thành vào năm 2018" """
     words = alternation(lexicon("periods")["roles"]["ahead"])
-    return regex.compile(rf"(?<!\w){words}(?!\w)[^.;\n]{{0,60}}\Z", regex.IGNORECASE)
+    return re.compile(rf"(?<!\w){words}(?!\w)[^.;\n]{{0,60}}\Z", re.IGNORECASE)
 
 
 @cache
-def _until() -> regex.Pattern[str]:
+def _until() -> re.Pattern[str]:
     """ "đến năm 2020", where the words before it do not count up to it ("tính đến")"""
-    return regex.compile(
-        r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", regex.IGNORECASE
-    )
+    return re.compile(r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", re.IGNORECASE)
 
 
 def is_ahead(text: str, time: Time) -> bool:

@@ -6,11 +6,10 @@ for last year's figures are told so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-
-import regex
 
 from rules.anchors import Role, Told, is_ahead
 from rules.periods import Anchor, Time, anchor_of
@@ -100,10 +99,10 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
         return
     words = text[time.start : time.end].lower()
     since = text[max(0, time.start - 4) : time.start].lower() in (" từ ", "\ntừ ")
-    if (time.form in _REPORTED and not since) or time.form == "to_date" or regex.match(r"vụ|mùa\s+vụ", words):
+    if (time.form in _REPORTED and not since) or time.form == "to_date" or re.match(r"vụ|mùa\s+vụ", words):
         yield _end(time), _SURE
     elif time.form == "span":
-        if regex.match(r"niên\s+vụ", words):
+        if re.match(r"niên\s+vụ", words):
             yield _end(time), _SURE
         elif time.part and _end(time) - year <= 1:
             yield _end(time), 2
@@ -147,9 +146,7 @@ def _opens(text: str, time: Time) -> bool:
 
 def _ends_year(text: str, time: Time) -> bool:
     words = text[max(0, time.start - 6) : time.end].lower()
-    return time.part == "-12-31" or (
-        time.form == "year" and regex.search(r"(?:cuối|hết)\s", words) is not None
-    )
+    return time.part == "-12-31" or (time.form == "year" and re.search(r"(?:cuối|hết)\s", words) is not None)
 
 
 def of_event(text: str, time: Time) -> bool:
@@ -158,32 +155,30 @@ def of_event(text: str, time: Time) -> bool:
 
 
 @cache
-def _event_names() -> regex.Pattern[str]:
+def _event_names() -> re.Pattern[str]:
     words = alternation(lexicon("periods")["roles"]["event_names"])
-    return regex.compile(rf"(?<!\w){words}(?!\w)[^.;,:()\n]{{0,40}}\Z", regex.IGNORECASE)
+    return re.compile(rf"(?<!\w){words}(?!\w)[^.;,:()\n]{{0,40}}\Z", re.IGNORECASE)
 
 
 @cache
-def _happens() -> regex.Pattern[str]:
+def _happens() -> re.Pattern[str]:
     """ "Lễ hội hoa năm 2017", "kỳ thi quốc gia 2017", "chỉ tiêu năm 2017": what is spoken of in its own year."""
     words = alternation(lexicon("periods")["roles"]["happens"] + lexicon("periods")["roles"]["event_names"])
-    return regex.compile(rf"(?<!\w){words}(?!\w)[^.;,:()\n]{{0,40}}\Z", regex.IGNORECASE)
+    return re.compile(rf"(?<!\w){words}(?!\w)[^.;,:()\n]{{0,40}}\Z", re.IGNORECASE)
 
 
 @cache
-def _court() -> regex.Pattern[str]:
+def _court() -> re.Pattern[str]:
     """A report of a court tells the days of long ago."""
-    return regex.compile(
-        rf"(?<!\w){alternation(lexicon('periods')['roles']['court'])}(?!\w)", regex.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w){alternation(lexicon('periods')['roles']['court'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _plans() -> regex.Pattern[str]:
+def _plans() -> re.Pattern[str]:
     """ "Năm 2017, công ty đặt mục tiêu": what is planned for its own year."""
-    return regex.compile(
+    return re.compile(
         r",?\s[^.;\n\d]{0,45}(?<!\w)(?:đặt\s(?:ra\s)?(?:mục\s+tiêu|kế\s+hoạch|chỉ\s+tiêu)|phấn\s+đấu)(?!\w)",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 
@@ -210,19 +205,17 @@ def _day_of_year(part: str) -> int:
 
 
 @cache
-def _past() -> regex.Pattern[str]:
+def _past() -> re.Pattern[str]:
     """Before or behind a date that is told as gone by: "Trước đó, tháng 10/2016", "ngày 3/11/2016 đã"."""
-    return regex.compile(
-        rf"(?<!\w){alternation(lexicon('periods')['roles']['gone_by'])}(?!\w)", regex.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w){alternation(lexicon('periods')['roles']['gone_by'])}(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _future() -> regex.Pattern[str]:
+def _future() -> re.Pattern[str]:
     """Before a date that may be one to come: "từ ngày 1/7/2017", "sẽ khởi công tháng 10/2017"."""
-    return regex.compile(
+    return re.compile(
         rf"(?<!\w)(?:(?:từ|đến|tới|trước|sau|cuối|hạn)\s*\Z|{alternation(lexicon('periods')['roles']['ahead'])}(?!\w))",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 
@@ -290,9 +283,9 @@ def _year_over(text: str, told: Sequence[Told]) -> int | None:
 
 
 @cache
-def _result() -> regex.Pattern[str]:
-    return regex.compile(
-        r"[^.;,\n]{0,30}\s(?:tăng|giảm|đạt|xảy\s+ra)\s(?:(?:gần|hơn|khoảng|trên)\s)?\d", regex.IGNORECASE
+def _result() -> re.Pattern[str]:
+    return re.compile(
+        r"[^.;,\n]{0,30}\s(?:tăng|giảm|đạt|xảy\s+ra)\s(?:(?:gần|hơn|khoảng|trên)\s)?\d", re.IGNORECASE
     )
 
 

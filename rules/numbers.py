@@ -16,7 +16,7 @@ import regex
 
 from rules.base import Span
 from rules.numerals import Sense, number_words, read_tokens
-from rules.words import alternation, first_words, matches
+from rules.words import alternation, beginnings, first_words, matches
 
 MAX_TOKENS = 32
 """Longer runs of number words are nobody's numbers (they are skipped as a whole, which keeps the scan linear)."""
@@ -121,16 +121,34 @@ def _run() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
+@cache
+def _alone() -> re.Pattern[str]:
+    """Digits with nothing behind them that may go on with their number, as most are."""
+    w = number_words()
+    words = [
+        *w.digits,
+        *w.after_tens,
+        *w.tens,
+        *w.fillers,
+        *w.points,
+        *w.half_behind,
+        *w.half_before,
+        *w.scales,
+    ]
+    return re.compile(rf"\d+(?:[.,]\d+)*(?![.,]\d|[ ]*(?:\d|{beginnings(words)}))")
+
+
 def phrase_at(text: str, at: int) -> Phrase | None:
     """The run of number tokens that begins at an offset; None when none does."""
     run, token = _run()
-    m = run.match(text, at)
+    alone = _alone().match(text, at)
+    m = alone or run.match(text, at)
     if m is None:
         return None
     if m.end() - at > MAX_TOKENS * 12:
         return Phrase((), (), m.end())
-    if text[m.end() - 1].isdecimal() and " " not in m.group():  # digits alone, as most are
-        return Phrase((m.group(),), (m.span(),), m.end())
+    if alone:
+        return Phrase((alone.group(),), (alone.span(),), alone.end())
     found = list(token.finditer(text, at, m.end()))
     if len(found) > MAX_TOKENS:
         return Phrase((), (), m.end())

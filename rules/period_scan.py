@@ -72,10 +72,10 @@ def _first() -> re.Pattern[str]:
 
 
 @cache
-def _figure() -> regex.Pattern[str]:
+def _figure() -> re.Pattern[str]:
     """A number that an expression may begin with: "5/", "12 tháng", "2016"."""
-    return regex.compile(
-        r"(?P<digits>\d{1,4})(?:\s?[/.–—-]|\s+(?:năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4}))", regex.IGNORECASE
+    return re.compile(
+        r"(?P<digits>\d{1,4})(?:\s?[/.–—-]|\s+(?:năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4}))", re.IGNORECASE
     )
 
 

@@ -109,7 +109,8 @@ def alternation(words: Iterable[str], *, backward: bool = False) -> str:
     """A pattern that matches any of the words, longest first; a space in a word matches a run of spaces.
 
     Beginnings that words share are written once, so that a text is compared with few of them. `backward`: for a
-    pattern that is read from its end (`(?r)`, a look-behind); there the shared endings are written once.
+    pattern that is read from its end (`(?r)`, a look-behind); there the shared endings are written once. What ends
+    where a stretch does is found quickest so: by `match` of an `(?r)` pattern, which begins at the end.
     """
     tree: _Tree = {}
     for word in sorted(set(words)):
@@ -138,11 +139,15 @@ def _rest(tree: _Tree, backward: bool) -> str:
     return pattern if len(tree) == 1 else f"(?:{pattern})"
 
 
+def first_forms(words: Iterable[str]) -> set[str]:
+    """The first word of each of the words in the usual letter cases."""
+    heads = {word.split()[0] for word in words}
+    return {form for head in heads for form in (head, head.lower(), head.capitalize(), head.upper())}
+
+
 def beginnings(words: Iterable[str]) -> str:
     """A pattern, for `re` too, of the first word of any of the words at the beginning of a word, in the usual letter cases."""
-    heads = {word.split()[0] for word in words}
-    forms = {form for head in heads for form in (head, head.lower(), head.capitalize(), head.upper())}
-    return rf"(?<![^\W\d_]){alternation(forms)}"
+    return rf"(?<![^\W\d_]){alternation(first_forms(words))}"
 
 
 def first_words(words: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -73,12 +73,17 @@ def words(text: str) -> list[str]:
     return [word for word, _, _ in spelled(fold(text).text)]
 
 
+@lru_cache(maxsize=1024)
+def _of_position(position: str) -> tuple[str, ...]:
+    return tuple(words(position))
+
+
 def office_spans(text: str, position: str) -> Iterator[Span]:
     """Where the words of an office stand together in a folded text, in any order, of the same rank.
 
     Two more words may stand among them ("Phó Chủ tịch UBND Thường trực").
     """
-    wanted = words(position)
+    wanted = _of_position(position)
     there = spelled(text)
     for i in range(len(there) - len(wanted) + 1):
         if not wanted or there[i][0] not in wanted:
@@ -93,7 +98,7 @@ def office_spans(text: str, position: str) -> Iterator[Span]:
                 break
 
 
-def _holds(here: list[str], wanted: list[str]) -> bool:
+def _holds(here: list[str], wanted: tuple[str, ...]) -> bool:
     left = list(here)
     for word in wanted:
         if word not in left:

@@ -154,8 +154,11 @@ def _overlap(a: Span, b: Span) -> bool:
 
 def holds(text: str, name: str, position: str) -> Owner:
     """Whether a folded sentence gives the office to the person; "unclear" also when it does not hold both."""
-    offices = list(office_spans(text, position))
-    told = {owner(text, n, o) for n in name_spans(text, name) for o in offices}
+    return _told(text, name_spans(text, name), list(office_spans(text, position)))
+
+
+def _told(text: str, names: list[Span], offices: list[Span]) -> Owner:
+    told = {owner(text, n, o) for n in names for o in offices}
     if "yes" in told:
         return "yes"
     return "no" if told == {"no"} else "unclear"
@@ -173,8 +176,7 @@ def verdicts(article: Article, record: Official) -> dict[str, Verdict]:
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
     text = fold(article.text[start:end]).text
     short = name_spans(text, record.name.split()[-1]) if record.name.split() else []
-    named = name_spans(text, record.name) or (short and name_spans(article.folded.text, record.name))
-    if not any(office_spans(text, record.position)):
-        return {"name": "pass" if named else "fail", "position": "fail"}
-    told = holds(text, record.name, record.position)
-    return {"name": "pass" if named else "fail", "position": _VERDICTS[told]}
+    names, offices = name_spans(text, record.name), list(office_spans(text, record.position))
+    named = names or (short and name_spans(article.folded.text, record.name))
+    told = _VERDICTS[_told(text, names, offices)] if offices else "fail"
+    return {"name": "pass" if named else "fail", "position": told}

@@ -38,7 +38,7 @@ class Topic:
 def _residence() -> regex.Pattern[str]:
     """Before a unit where somebody lives or was born: "quê ở ", "trú tại "."""
     return regex.compile(
-        rf"(?<!\p{{L}})(?i:{alternation(words()['residence']['before'])})[ ](?:\p{{Ll}}+[ ])?$"
+        rf"(?r)(?<!\p{{L}})(?i:{alternation(words()['residence']['before'], backward=True)})[ ](?:\p{{Ll}}+[ ])?$"
     )
 
 
@@ -85,19 +85,21 @@ def _addressed() -> regex.Pattern[str]:
     """Before a unit that only gets a letter: "gửi lãnh đạo ", "kiến nghị UBND "."""
     groups = words()["addressed"]
     return regex.compile(
-        rf"(?<!\p{{L}}){alternation(groups['verbs'])}[ ](?:{alternation(groups['bodies'])}[ ]){{0,2}}$"
+        rf"(?r)(?<!\p{{L}}){alternation(groups['verbs'], backward=True)}[ ](?:{alternation(groups['bodies'], backward=True)}[ ]){{0,2}}$"
     )
 
 
 @cache
 def _called_after() -> regex.Pattern[str]:
     """Before a unit that goods are called after: "nho "."""
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['market']['called_after'])})[ ]$")
+    return regex.compile(
+        rf"(?r)(?<!\p{{L}})(?i:{alternation(words()['market']['called_after'], backward=True)})[ ]$"
+    )
 
 
 def called_after(text: str, start: int) -> bool:
     """Whether goods are called after the unit that starts there: "nho Ninh Thuận"."""
-    return bool(_called_after().search(text, max(0, start - 12), start))
+    return bool(_called_after().match(text, max(0, start - 12), start))
 
 
 def speakers(officials: Sequence[Mention], served: Sequence[Link | None]) -> dict[str, Topic]:
@@ -161,8 +163,8 @@ def _aside(reading: Reading, place: Mention) -> bool:
     """Whether a unit is named beside what is spoken of: a home, a firm's place, who gets a letter, where one meets."""
     text, start = reading.text, place.start
     return bool(
-        _residence().search(text, max(0, start - 24), start)
-        or _addressed().search(text, max(0, start - 40), start)
+        _residence().match(text, max(0, start - 24), start)
+        or _addressed().match(text, max(0, start - 40), start)
         or (
             text.endswith(_BEFORE_BRACKETED, 0, start)
             and _bracketed().search(text, max(0, start - 90), start)
@@ -240,7 +242,7 @@ def _with_words(text: str, named: list[Topic], places: Sequence[Mention]) -> lis
         if mark.group in ("kind", "any"):
             told = _meant(text, mark, spoken)
             if told is not None:
-                aside = bool(_addressed().search(text, max(0, mark.start - 40), mark.start))
+                aside = bool(_addressed().match(text, max(0, mark.start - 40), mark.start))
                 spoken.append(Topic(mark.start, mark.end, "meant", told.unit, told.name, aside))
         elif mark.group == "somebody":
             who = given_name(text, mark.end)

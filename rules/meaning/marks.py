@@ -99,11 +99,11 @@ def _counts(text: str, mark: Mark) -> bool:
     start, end = mark.start, mark.end
     if mark.group == "kind":
         before, behind = _no_unit()
-        return not before.search(text, max(0, start - 14), start) and not behind.match(text, end)
+        return not before.match(text, max(0, start - 14), start) and not behind.match(text, end)
     if mark.group == "any":
         return not _named_behind().match(text, end)
     if mark.group == "country":
-        return not _dealt_with().search(text, max(0, start - 14), start)
+        return not _dealt_with().match(text, max(0, start - 14), start)
     if mark.group == "route":
         return bool(_two_ends().match(text, end))
     if mark.group == "named":
@@ -119,7 +119,7 @@ def _no_unit() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     refs = words()["references"]
     lists = r"(?:quận|huyện|tỉnh|thị xã|thành phố|xã|phường|ngành|sở|bộ|ban)[,/]"
     return (
-        regex.compile(rf"(?:(?<!\p{{L}}){alternation(refs['not_after'])}|\d|{lists})[ ]$"),
+        regex.compile(rf"(?r)(?:(?<!\p{{L}}){alternation(refs['not_after'], backward=True)}|\d|{lists})[ ]$"),
         regex.compile(
             rf"\.?[ ]?[\p{{Lu}}\d]|[ ]{alternation(refs['not_before'])}(?!\p{{L}})|[ ]ủy[ ]\p{{Lu}}"
             r"|[ ]?[,/][ ](?:thị xã|huyện|quận|xã|phường|thành phố)"
@@ -156,14 +156,16 @@ def _acts() -> regex.Pattern[str]:
 @cache
 def _dealt_with() -> regex.Pattern[str]:
     """Before a country that is dealt with, not spoken of: "xuất sang ", "thị trường "."""
-    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['nowhere']['abroad_after'])}[ ]$")
+    return regex.compile(
+        rf"(?r)(?<!\p{{L}}){alternation(words()['nowhere']['abroad_after'], backward=True)}[ ]$"
+    )
 
 
 @cache
 def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     telling = words()["telling"]
     return (
-        regex.compile(rf"(?<!\p{{L}}){alternation(telling['before'])}[ ](?:lời[ ])?$"),
+        regex.compile(rf"(?r)(?<!\p{{L}}){alternation(telling['before'], backward=True)}[ ](?:lời[ ])?$"),
         regex.compile(rf"(?<!\p{{L}}){alternation(telling['behind'])}(?!\p{{L}})"),
     )
 
@@ -171,7 +173,7 @@ def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def tells(text: str, mark: Mark) -> bool:
     """Whether a person only tells or gives something: "Theo ông Thất", "ông Khoa đề nghị"."""
     before, behind = _telling()
-    if before.search(text, max(0, mark.start - 12), mark.start):
+    if before.match(text, max(0, mark.start - 12), mark.start):
         return True
     stop = next(
         (i for i in range(mark.end, min(mark.end + 130, len(text))) if text[i] in ".;\n"), mark.end + 130

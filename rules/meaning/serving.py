@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import regex
@@ -13,21 +14,21 @@ from rules.meaning.marks import words
 from rules.meaning.order import InOrder
 from rules.words import alternation
 
+Spoken = Callable[[], InOrder[Topic]]
+
 
 def link_officials(
     reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """For each official the unit that the body serves, None for national bodies and where the text gives none."""
     known = InOrder(m for m in places if m.kind == "place" and m.fields.get("code"))
-    return serve(
-        reading, officials, known, InOrder(topics(reading, known.items) if officials and known else ())
-    )
+    return serve(reading, officials, known, cache(lambda: InOrder(topics(reading, known.items))))
 
 
 def serve(
-    reading: Reading, officials: tuple[Mention, ...], known: InOrder[Mention], spoken: InOrder[Topic]
+    reading: Reading, officials: tuple[Mention, ...], known: InOrder[Mention], spoken: Spoken
 ) -> tuple[Link | None, ...]:
-    """The same, with the places that have a code and the topics of the discourse at hand."""
+    """The same, with the places that have a code at hand, and the topics of the discourse, for which few bodies ask."""
     if not known:
         return (None,) * len(officials)
     links = [_official(reading, official, known, spoken) for official in officials]
@@ -85,9 +86,7 @@ _TYPES = {
 }
 
 
-def _official(
-    reading: Reading, official: Mention, places: InOrder[Mention], spoken: InOrder[Topic]
-) -> Link | None:
+def _official(reading: Reading, official: Mention, places: InOrder[Mention], spoken: Spoken) -> Link | None:
     text = reading.text
     body = official.parts.get("organisation") or (official.start, official.start)
     told = text[slice(*body)]
@@ -105,11 +104,11 @@ def _official(
     if bracket:
         return bracket
     if _hamlet().search(f"{told} {position}"):
-        return _last(spoken, official.start, ("xã", "phường", "thị trấn"), official.end)
+        return _last(spoken(), official.start, ("xã", "phường", "thị trấn"), official.end)
     tells = _level().search(told) or _level().search(position)
     if tells is None or not tells.lastgroup:
-        return _near(spoken, official) if _local().search(told) or _local().match(position) else None
-    return _last(spoken, body[0], _TYPES[tells.lastgroup], body[1])
+        return _near(spoken(), official) if _local().search(told) or _local().match(position) else None
+    return _last(spoken(), body[0], _TYPES[tells.lastgroup], body[1])
 
 
 def _of_place(text: str, place: Mention) -> Link | None:

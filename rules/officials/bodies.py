@@ -46,7 +46,11 @@ def read_body(text: str, at: int, limit: int, *, head: str = "", noun: Span | No
     if noun:
         _take_noun(body, noun)
     while body.name is None and (found := body.next()):
-        if body.mode != "term" and (term := pieces.term().match(text, body.at, limit)):
+        if (
+            body.mode != "term"
+            and found.word[0] in "(kn"
+            and (term := pieces.term().match(text, body.at, limit))
+        ):
             body.at, body.mode, body.frozen = term.end(), "term", True
         elif not _STEPS[found.kind](body, found):
             break

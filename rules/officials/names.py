@@ -88,7 +88,7 @@ def _vietnamese() -> regex.Pattern[str]:
 def _named_after() -> regex.Pattern[str]:
     """Before a run that is named after a person and is none: "đường Nguyễn Trãi", "xã Lê Lợi", "Ảnh: Trần Nam"."""
     words = lexicon("officials_names")["named_after"]
-    return regex.compile(rf"(?i)(?<![\p{{L}}]){alternation(words)}\.? *:? *$")
+    return regex.compile(rf"(?ir)(?<![\p{{L}}]){alternation(words, backward=True)}\.? *:? *$")
 
 
 def syllables(text: str, start: int, end: int) -> list[Span]:
@@ -241,7 +241,7 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
             return None
         called = text[slice(*honorific)].rstrip(" ,-")
         return Name(tokens[0][0], hyphened(text, tokens[:last]), (honorific[0], honorific[0] + len(called)))
-    before = 1 if _named_after().search(text, max(0, run[0] - 24), run[0]) else 0
+    before = 1 if _named_after().match(text, max(0, run[0] - 24), run[0]) else 0
     found = split(text, tokens, before=before)
     if found is None:
         return None

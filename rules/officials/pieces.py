@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import regex
 
 from rules.base import Span
 from rules.officials.names import RUN, Name
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, cached, first_forms, lexicon
 
 # Kinds of pieces that a body begins with: UBND (closed), Sở (open), Trường (named after somebody).
 HEADS = frozenset({"closed", "open", "named"})
@@ -39,7 +40,7 @@ class Progress:
 
     `mode`: what the last piece was ("start": nothing yet). `first`, `last`: the body's span so far.
     `open`: a subject in free words may follow. `frozen`: what follows is no part of the body any more,
-    and only a name is looked for. `head`: the position's head in small letters.
+    and only a name is looked for. `head`: the position's head in small letters. `read`: the pieces read so far, by offset.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Progress:
     unit_from: int = -1
     name: Name | None = None
     place: Span | None = None
+    read: dict[int, Piece | None] = field(default_factory=dict)
 
     def take(self, start: int, end: int) -> None:
         """Take a span into the body, unless the body has ended, and go on behind it."""
@@ -73,11 +75,15 @@ class Progress:
 
     def next(self, at: int | None = None) -> Piece | None:
         """The piece at an offset, at first where reading stands."""
-        return piece(self.text, self.at if at is None else at, self.limit)
+        at = self.at if at is None else at
+        if at not in self.read:
+            self.read[at] = piece(self.text, at, self.limit)
+        return self.read[at]
 
 
 @cached
-def _pieces() -> regex.Pattern[str]:
+def _pieces() -> tuple[re.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """A cheap look for the first word of a piece that is told by its words; all kinds of pieces; those told by their shape."""
     words = lexicon("officials_bodies")
     heads = {w for k in ("closed", "open", "named", "units", "hamlets") for w in words[k]}
     longer = [
@@ -89,7 +95,8 @@ def _pieces() -> regex.Pattern[str]:
     ]
     ends = r"(?![\p{L}\p{M}\d])"
     short = [w for w in words["units"] if w.isascii() and len(w) < 4]  # with a dot: "TP.", "H."
-    ordered = [
+    joints = ["và", "&", "của", "về", "tại"]
+    worded = [
         ("subject", alternation(longer) + ends),  # "phòng chống", "phòng không" before the body "phòng"
         ("stop", rf"(?-i:{alternation(verbs)}){ends}"),  # "ban hành", "hội đàm" before "ban" and "hội"
         ("closed", alternation(words["closed"]) + ends),
@@ -99,7 +106,9 @@ def _pieces() -> regex.Pattern[str]:
         ("unit", rf"(?:{alternation(short)}\.|{alternation(words['units'])}{ends}(?![&/-]\p{{L}}))"),
         ("subject", alternation(words["subjects"]) + ends),
         ("stop", rf"(?-i:{alternation(words['stop'])}){ends}"),
-        ("joint", rf"(?-i:và|&|của|về|tại){ends}"),
+        ("joint", rf"(?-i:{'|'.join(joints)}){ends}"),
+    ]
+    shaped = [
         ("number", rf"\d+(?:[/.]\d+)*\p{{L}}?{ends}"),
         ("run", rf"(?-i:{RUN})"),
         ("paren", r"\("),
@@ -108,12 +117,19 @@ def _pieces() -> regex.Pattern[str]:
         ("low", r"\p{Ll}[\p{L}\p{M}]*"),
         ("other", "."),
     ]
-    return regex.compile("(?i) *(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in ordered) + ")")
+    lists = ("closed", "named", "open", "hamlets", "units", "subjects", "stop")
+    first = alternation(first_forms([*joints, *(w for name in lists for w in words[name])]))
+    return re.compile(f" *{first}"), _any_of([*worded, *shaped]), _any_of(shaped)
+
+
+def _any_of(kinds: list[tuple[str, str]]) -> regex.Pattern[str]:
+    return regex.compile("(?i) *(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds) + ")")
 
 
 def piece(text: str, at: int, limit: int) -> Piece | None:
     """The piece at an offset, spaces before it left out; None at the limit."""
-    m = _pieces().match(text, at, limit)
+    first, every, shaped = _pieces()
+    m = (every if first.match(text, at, limit) else shaped).match(text, at, limit)
     kind = m.lastgroup if m else None
     if m is None or kind is None:
         return None

@@ -14,7 +14,7 @@ from rules.officials.names import (
     split,
     syllables,
 )
-from rules.officials.pieces import HEADS, Piece, Progress, abroad, degree, piece
+from rules.officials.pieces import HEADS, Piece, Progress, abroad, degree
 from rules.words import lexicon
 
 
@@ -45,7 +45,7 @@ def _tokens(body: Progress, found: Piece) -> list[Span]:
     tokens = syllables(body.text, found.start, found.end)
     tokens = tokens[: cut(body.text, tokens, 0, least=1)]
     for i in range(1, len(tokens)):
-        inner = piece(body.text, tokens[i][0], body.limit)
+        inner = body.next(tokens[i][0])
         if inner and (inner.kind == "subject" or inner.kind in HEADS):
             words = inner.word.split()
             if len(words) > 1 and words[1][0].islower():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -124,9 +125,9 @@ def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[
 
 
 @cache
-def _inside_body() -> regex.Pattern[str]:
+def _inside_body() -> re.Pattern[str]:
     """An office's word inside a body's name or another word: "Đoàn Chủ tịch", "Bộ Tư lệnh", "Hội đồng thành viên", "ứng phó"."""
-    return regex.compile(
+    return re.compile(
         r"(?i)(?:(?:đoàn|văn phòng|phủ) +chủ tịch|đoàn +(?:đại biểu|đbqh)|(?:bộ|ban) +(?:tư lệnh|chỉ huy|bí thư|tham mưu)|hội đồng +thành viên|(?:tăng|sinh) +trưởng|(?:đối|ứng) +phó)"
     )
 

@@ -95,7 +95,7 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if word in ("-", "–") and _things(last):
         return True
     if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
-        return not w.compound().search(last)
+        return not w.compound().match(last)
     if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
         opens = (
             len(last.rstrip()) == len(word)

@@ -69,7 +69,7 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
         ("tác ", "ông ", "bà ")
     ):  # hợp tác xã; spouses
         return
-    plural = not short and bool(w.plural_before().search(text, max(0, begin - 9), begin))
+    plural = not short and bool(w.plural_before().match(text, max(0, begin - 9), begin))
     types = frozenset({kind})
     opening = w.before_name().match(text, end)
     if opening is None:

@@ -134,7 +134,8 @@ def is_foreign_twin(text: str, name: str, end: int) -> bool:
 def plural_before() -> regex.Pattern[str]:
     """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
     return regex.compile(
-        rf"(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'])}|\d{{1,2}})[ ]$", regex.IGNORECASE
+        rf"(?r)(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'], backward=True)}|\d{{1,2}})[ ]$",
+        regex.IGNORECASE,
     )
 
 
@@ -181,7 +182,9 @@ def among_districts() -> regex.Pattern[str]:
 @cached
 def compound() -> regex.Pattern[str]:
     """Before a name, a word that ends like a thing's and is none: "thị trường ", "trẻ em "."""
-    return regex.compile(rf"(?<!\p{{L}})(?i:{alternation(words()['not_after']['compounds'])})[ ][(“\"'‘]?$")
+    return regex.compile(
+        rf"(?r)(?<!\p{{L}})(?i:{alternation(words()['not_after']['compounds'], backward=True)})[ ][(“\"'‘]?$"
+    )
 
 
 @cached
