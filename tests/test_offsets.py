@@ -96,3 +96,9 @@ def test_the_checks_look_as_far_in_decomposed_text() -> None:
     )
     assert one == other
     assert any(checks.get("bounds") == "pass" for checks in one)
+
+
+def test_evidence_of_a_unit_is_the_words_that_name_it() -> None:
+    text = "Ông Lê Văn Tám, Phó Chủ tịch UBND huyện Bác Ái, cho biết năm 2016 thu ngân sách tăng 9,2%."
+    figure = next(r for r in extract(text).records if r.kind == "percent")
+    assert text[slice(*figure.evidence["place"])] == "huyện Bác Ái"

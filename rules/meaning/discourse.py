@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from rules.base import Link, Mention, Reading
+from rules.base import Link, Mention, Reading, Span
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import loose_key, name_key
 from rules.gazetteer.units import Unit
@@ -24,6 +24,7 @@ class Topic:
     `kind`: `named`, `list` (several units of one), `meant`, `speaker` (who serves it speaks), `somebody` (a
     person by name), or why it is no unit: `country`, `national`, `decree`, `firm`, `person`, `fine`, `law`.
     `aside`: where somebody lives, no topic; of somebody: that the person only tells something.
+    `words`: those that tell the unit, where they stand elsewhere than the topic begins.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Topic:
     unit: Unit | None = None
     name: str = ""
     aside: bool = False
+    words: Span | None = None
 
 
 @cache
@@ -127,7 +129,8 @@ def statements(text: str, officials: Sequence[Mention], served: Sequence[Link | 
             continue
         unit = gazetteer.by_key(link.fields["place_code"], link.fields["place_valid_from"])
         if unit and not _of_country(official):
-            found.append(Topic(official.end - 1, official.end, "speaker", unit, unit.full_name))
+            said = link.evidence.get("place", (official.start, official.end))
+            found.append(Topic(official.end - 1, official.end, "speaker", unit, unit.full_name, words=said))
     return found
 
 

@@ -90,7 +90,7 @@ def _link(topic: Topic | None, names: Mapping[tuple[str, str], str]) -> Link | N
         "place_valid_from": unit.valid_from,
         "place_name": names.get(unit.key, unit.full_name),
     }
-    return Link(fields, {"place": (topic.start, topic.end)} if topic.end else {})
+    return Link(fields, {"place": topic.words or (topic.start, topic.end)} if topic.end else {})
 
 
 def _figure(
