@@ -35,7 +35,7 @@ def _stop() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def _no_stop() -> regex.Pattern[str]:
     """Before the space: an abbreviation or an initial whose dot ends no sentence."""
     return regex.compile(
-        r"(?:^|[\s(\"“‘«/.,–-])(?i:TP|TX|TT|Q|P|H|X|KP|GS|PGS|TS|ThS|Ths|BS|BSCK|CK|KS|CN|LS|NSND|NSƯT|NGƯT|NGND|Th|Đ/c|đ/c|Tr|St|Mr|Mrs|Ms|Dr|No|vs|tr|Ng|[\p{Lu}])\.$"
+        r"(?r)(?:^|[\s(\"“‘«/.,–-])(?i:TP|TX|TT|Q|P|H|X|KP|GS|PGS|TS|ThS|Ths|BS|BSCK|CK|KS|CN|LS|NSND|NSƯT|NGƯT|NGND|Th|Đ/c|đ/c|Tr|St|Mr|Mrs|Ms|Dr|No|vs|tr|Ng|[\p{Lu}])\.$"
     )
 
 
@@ -51,7 +51,7 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
             _add(found, text, begin, at)
             begin = mark.end()
         elif m := behind_mark.match(text, at + 1, end):
-            if not no_stop.search(text, max(begin, at - 7), at + 1):
+            if not no_stop.match(text, max(begin, at - 7), at + 1):
                 _add(found, text, begin, at + len(text[at : m.end()].rstrip()))
                 begin = m.end()
         elif m := behind_quote.match(text, at + 2, end):

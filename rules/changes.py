@@ -109,17 +109,17 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
     before = text[max(0, start - REACH) : start]
     if not g.first.search(before):  # as before most figures
         return None
-    if m := g.verb.search(before):
+    if m := g.verb.match(before):
         return _of_verb(g, m, before, text[end : end + REACH], is_range)
     if (m := g.versus.search(before)) and not g.level.search(m["other"]):
         return Change(g.direction[_key(m["word"])])
-    if (m := g.object.search(before)) and not g.level.search(m["gap"]):
+    if (m := g.object.match(before)) and not g.level.search(m["gap"]):
         return Change(g.direction[_key(m["word"])])
-    if (m := g.aside.search(before)) and not g.level.search(before, m.start()):
+    if (m := g.aside.match(before)) and not g.level.search(before, m.start()):
         return Change(g.direction[_key(m["word"])])
     if g.growth.search(before):
         return Change("increase")
-    if (m := g.noun.search(before)) and not _breaks(m["gap"]):
+    if (m := g.noun.match(before)) and not _breaks(m["gap"]):
         return Change(g.direction[_key(m["word"])])
     return None
 

@@ -84,7 +84,7 @@ def qualifier(text: str, start: int, end: int, is_range: bool = False) -> str:
         return meaning[_key(m["word"])]
     window = text[max(0, start - REACH) : start]
     pattern, meaning = _before()
-    if m := pattern.search(window):
+    if m := pattern.match(window):
         word = _key(m["word"] or m["about"])
         half = _halves().get(word)
         if half and half.search(window, 0, m.start("word" if m["word"] else "about")):

@@ -120,7 +120,7 @@ def more_words(text: str, start: int, end: int, number: int) -> bool:
 
 def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
     """The end of a stretch without its trailing links, and whether there were any."""
-    m = trailing_links().search(text[start:end])
+    m = trailing_links().match(text[start:end])
     if m is None:
         return start + len(text[start:end].rstrip()), False
     cut = start + m.start()
@@ -157,7 +157,7 @@ def clean(text: str, span: Span) -> Span:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")%"):
         end -= 1
-    if m := _trailing_and().search(text, start, end):
+    if m := _trailing_and().match(text, start, end):
         end = m.start()
     return start, end
 
@@ -165,7 +165,7 @@ def clean(text: str, span: Span) -> Span:
 @cache
 def _trailing_and() -> regex.Pattern[str]:
     return regex.compile(
-        r"[ ]+(?:và|hoặc|hay|cùng|với|từ|của|cho|là|thì|để|do|tại|ở|trong)$", regex.IGNORECASE
+        r"(?r)[ ]+(?:và|hoặc|hay|cùng|với|từ|của|cho|là|thì|để|do|tại|ở|trong)$", regex.IGNORECASE
     )
 
 
