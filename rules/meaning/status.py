@@ -127,6 +127,7 @@ def link(
                 continue
             level = replace(figure, start=begin) if begin is not None else figure
             span = _planned(reading.text, sentence, level, turns, latest)
+            span = span or _forecast(reading.text, sentence, figure)
             span = span or _from_day(reading.text, sentence, figure, turns, coming)
             if span is None and goes_on and not _fact_between(turns, sentence[0], figure.start):
                 span = before[1]
@@ -137,6 +138,21 @@ def link(
 
 # So many sentences without a figure may tell a plan that a sentence goes on with.
 _LOOKS_BACK = 2
+
+
+def _forecast(text: str, sentence: Span, figure: Mention) -> Span | None:
+    """A weather forecast: "Dự báo chi tiết … Độ ẩm từ 60 - 95%"."""
+    if figure.kind != "percent" or not _humidity().search(
+        text, max(sentence[0], figure.start - 24), figure.start
+    ):
+        return None
+    at = max(text.rfind("Dự báo", 0, figure.start), text.rfind("dự báo", 0, figure.start))
+    return (at, at + 6) if at >= 0 else None
+
+
+@cache
+def _humidity() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\w)độ\s+ẩm(?:\s+\w+){0,3}\s$", regex.IGNORECASE)
 
 
 def _told_before(reading: Reading, number: int, last: int) -> Span | None:

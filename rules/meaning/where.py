@@ -58,7 +58,7 @@ def link(
         answers[i] = topic
         last = figures[i], topic
     _give_out(reading, figures, places.items, answers)
-    _told_again(reading, figures, answers)
+    _told_again(reading, figures, answers, evidence)
     names = {
         (u.code, u.valid_from): t.name for t in reversed(spoken.items) if t.kind == "named" and (u := t.unit)
     }
@@ -154,6 +154,8 @@ def _figure(
         return base if article.sure or kind or households else None
     if topic.start >= sentence[0]:
         return topic if topic.kind in ("meant", "list") else _narrow(topic, figure, spoken, article, 0)
+    if _is_heading(reading.text, topic):
+        return topic
     here = article.sure or kind or households or (base and (_in(base, topic) or _same(base, topic)))
     return _narrow(topic, figure, spoken, article, len(reading.text)) if base and here else None
 
@@ -174,6 +176,15 @@ def _goes_on(reading: Reading, before: Mention, sentence: Span, topic: Topic | N
         and reading.sentence_index(before.start) == reading.sentence_index(sentence[0]) - 1
     )
     return near and not own and _parts().match(reading.text, *sentence) is not None
+
+
+def _is_heading(text: str, topic: Topic) -> bool:
+    """Whether a unit heads what follows: "Hà Nội: Mây thay đổi, ngày nắng. Độ ẩm từ 50 - 85%"."""
+    return (
+        topic.kind == "named"
+        and text.startswith(":", topic.end)
+        and text[: topic.start].rstrip(" –-")[-1:] in ("", ".", "\n", ";")
+    )
 
 
 def _one_of_several(text: str, topic: Topic, spoken: InOrder[Topic]) -> bool:
@@ -235,7 +246,12 @@ def _in(above: Topic, below: Topic) -> bool:
     return above.unit is not None and below.unit is not None and holds(above.unit, below.unit)
 
 
-def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[int, Topic | None]) -> None:
+def _told_again(
+    reading: Reading,
+    figures: tuple[Mention, ...],
+    answers: dict[int, Topic | None],
+    evidence: InOrder[Mark],
+) -> None:
     """A figure told again, nearer to its place, takes that: of the head and of households."""
     lead_end = reading.sentences[min(2, len(reading.sentences) - 1)][1] if reading.sentences else 0
     told: dict[tuple[str, str], list[int]] = {}
@@ -244,6 +260,12 @@ def _told_again(reading: Reading, figures: tuple[Mention, ...], answers: dict[in
     for (kind, _), same in told.items():
         for i in same if len(same) > 1 else ():
             if kind != "households" and figures[i].start >= lead_end:
+                continue
+            if (
+                kind == "money"
+                and nature(reading, figures[i], evidence, reading.sentence_at(figures[i].start)).group
+                == "own"
+            ):
                 continue
             others = (
                 j for j in same[:12] if j != i and (kind == "households" or figures[j].start > lead_end)
