@@ -135,3 +135,26 @@ def test_loading_costs_little_more_than_reading_its_lines() -> None:
         for _ in range(3)
     ]
     assert min(ratios) < 20
+
+
+def test_command_lists_and_counts() -> None:
+    run = CliRunner().invoke(command, ["--on", "2017-01-01"])
+    assert run.output.split() == ["province", "63", "district", "713", "commune", "11162"]
+    run = CliRunner().invoke(
+        command, ["--on", "2016-06-01", "--level", "district", "--province", "Quảng Ninh"]
+    )
+    assert len(run.output.splitlines()) == 14
+    assert "204\thuyện Hoành Bồ\ttỉnh Quảng Ninh" in run.output
+
+
+def test_command_looks_a_unit_up() -> None:
+    run = CliRunner().invoke(command, ["Bến Nghé", "--date", "2017-01-01"])
+    assert "phường Bến Nghé, quận 1, thành phố Hồ Chí Minh" in run.output
+    assert "phường Sài Gòn" in run.output
+
+
+@pytest.mark.parametrize("arguments", [["Không Có Đâu"], ["--on", "xưa"], [], ["--on", "1900-01-01"]])
+def test_command_tells_what_is_wrong(arguments: list[str]) -> None:
+    run = CliRunner().invoke(command, arguments)
+    assert run.exit_code != 0
+    assert "Error" in run.output
