@@ -15,6 +15,9 @@ from extractor.schema.rows import Loaded, _plain
 from extractor.sinks.sink import open_sink
 from extractor.sinks.store import open_store
 
+OF_THE_RUN = ("extractor_version", "extracted_at")
+"""Columns that the sink fills."""
+
 DATABASES = ["sqlite", "postgresql", "duckdb"]
 
 
@@ -51,10 +54,19 @@ def made(
     newspaper: str | None = None,
 ) -> Loaded:
     """An article with its figures."""
-    row = (
-        article, article, None, article, published, newspaper, None, "utf-8",
-        hashlib.sha256(text.encode()).hexdigest(), len(text), article, text,
-    )  # fmt: skip
+    told = {
+        "id": article,
+        "source": article,
+        "title": article,
+        "published": published,
+        "newspaper": newspaper,
+        "encoding": "utf-8",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "characters": len(text),
+        "story_id": article,
+        "text": text,
+    }
+    row = tuple(told.get(name) for name in schema.names("articles") if name not in OF_THE_RUN)
     records = [figure(article, i, **fields) for i, fields in enumerate(figures)]
     rows = [tuple(_plain(getattr(r, name)) for name in schema.names("figures")) for r in records]
     return Loaded(

@@ -70,6 +70,24 @@ def test_a_report_of_the_same_form_on_another_day_is_no_copy(
     assert same_story(one, other, common) is same
 
 
+@pytest.mark.parametrize(
+    ("sizes", "common", "same"),
+    [
+        ((100, 100), 0.45, True),
+        ((100, 100), 0.38, False),
+        ((100, 250), 0.35, True),
+        ((100, 200), 0.38, True),
+        ((100, 130), 0.38, False),
+        ((100, 400), 0.25, False),
+    ],
+)
+def test_an_edited_copy_has_much_in_common_and_a_cut_one_stands_in_the_other(
+    sizes: tuple[int, int], common: float, same: bool
+) -> None:
+    one, other = (text_of(COPY)._replace(shingles=size) for size in sizes)
+    assert same_story(one, other, common) is same
+
+
 def test_what_stands_in_the_longer_text() -> None:
     assert contained(100, 100, 1.0) == 1.0
     assert contained(50, 100, 0.5) == pytest.approx(1.0)

@@ -66,6 +66,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Spark's master, with --engine spark.",
 )
+@click.option(
+    "--reconcile",
+    "together",
+    is_flag=True,
+    help="Then put together what the articles of a database say of one thing: see 'trichtin reconcile'.",
+)
 @rules_option
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 def command(
@@ -83,6 +89,7 @@ def command(
     retry_failures: bool,
     engine: str,
     master: str,
+    together: bool,
     rules: tuple[str, ...],
     quiet: bool,
 ) -> None:
@@ -102,6 +109,8 @@ def command(
     from extractor.bulk import Settings
     from extractor.readers import Columns, Options
 
+    if together:
+        _must_be_a_database(target)
     columns = Columns(text_column, id_column, url_column, date_column, title_column)
     settings = Settings(
         jobs=jobs or len(os.sched_getaffinity(0))
@@ -115,10 +124,25 @@ def command(
     )
     if engine == "spark":
         _on_spark(inputs, target, settings, master)
-        return
-    summary = _locally(inputs, target, settings, quiet)
-    if summary.interrupted:
+    elif _locally(inputs, target, settings, quiet).interrupted:
         sys.exit(130)
+    if together:
+        from extractor.commands.reconcile import run
+
+        run(target, quiet)
+
+
+def _must_be_a_database(target: str) -> None:
+    from extractor.sinks.sink import TargetError, kind_of
+
+    try:
+        kind = kind_of(target)
+    except TargetError as e:
+        raise click.ClickException(str(e)) from None
+    if kind not in ("sqlite", "postgresql", "duckdb"):
+        raise click.ClickException(
+            f"{target} is no database, and --reconcile adds tables to one: use --to sqlite:///news.db, or leave it out"
+        )
 
 
 def _locally(inputs: tuple[str, ...], target: str, settings: Settings, quiet: bool) -> Summary:

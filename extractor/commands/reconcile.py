@@ -20,6 +20,11 @@ def command(target: str, quiet: bool) -> None:
     trichtin reconcile sqlite:///news.db
     trichtin reconcile postgresql://localhost/news
     """
+    run(target, quiet)
+
+
+def run(target: str, quiet: bool) -> None:
+    """Reconcile a database, and print the counts of each step when it is done."""
     from extractor.reconcile import reconcile
     from extractor.sinks.sink import TargetError
 
@@ -31,4 +36,4 @@ def command(target: str, quiet: bool) -> None:
 
 def _show(step: str, counts: Mapping[str, int]) -> None:
     for what, count in counts.items():
-        click.echo(f"{what:34} {count:>12,}")
+        click.echo(f"{what:42} {count:>12,}")

@@ -20,11 +20,12 @@ from extractor.reconcile import signatures
 from extractor.sinks.sink import chunks
 from extractor.sinks.store import Store, Writer
 
-CONTAINED = 0.6
-"""The share of the shorter text that stands in the longer one, from which on it is a copy."""
+COPY = (0.4, 0.6)
+"""The share of both texts in common, and the share of the shorter that stands in the longer one: of a copy that was
+edited. Two reports of one press conference, or two that quote one law at length, stay below."""
 
-LEAST_COMMON = 0.3
-"""Below this share in common the estimate is too rough to tell how much of a text stands in the other."""
+CUT = (0.3, 0.8)
+"""The same of a copy that was cut."""
 
 FAR_APART = 10
 """Days: what is printed later than this is a report of the same form (prices, weather), unless it is the same."""
@@ -34,6 +35,11 @@ THE_SAME = 0.9
 
 GROUPS = 500
 """Groups of articles with a band in common that are looked at together."""
+
+
+def method() -> str:
+    """How articles are put into stories: those of another method are put together anew."""
+    return f"{signatures.method()}; {COPY} {CUT} {FAR_APART} {THE_SAME}"
 
 
 class Text(NamedTuple):
@@ -48,9 +54,10 @@ def same_story(one: Text, other: Text, common: float) -> bool:
     """Whether two texts tell the same story; `common` is the share of shingles that they have in common."""
     if common >= THE_SAME:
         return True
-    if common < LEAST_COMMON or _days_apart(one, other) > FAR_APART:
+    if _days_apart(one, other) > FAR_APART:
         return False
-    return contained(one.shingles, other.shingles, common) >= CONTAINED
+    within = contained(one.shingles, other.shingles, common)
+    return any(common >= least and within >= share for least, share in (COPY, CUT))
 
 
 def contained(one: int, other: int, common: float) -> float:
@@ -78,9 +85,7 @@ def find(store: Store) -> Mapping[str, int]:
 def _begin_again_where_needed(store: Store) -> None:
     with store.writing() as db:
         db.run("UPDATE articles SET story_id = id WHERE story_id IS NULL")
-        if db.rows(
-            "SELECT 1 FROM signatures WHERE method <> :method LIMIT 1", {"method": signatures.method()}
-        ):
+        if db.rows("SELECT 1 FROM signatures WHERE method <> :method LIMIT 1", {"method": method()}):
             for table in ("signatures", "bands", "waiting_bands", "stories"):
                 db.run(f"DELETE FROM {table}")  # noqa: S608  a name of the schema
             db.run("UPDATE articles SET story_id = id WHERE story_id <> id")
@@ -113,7 +118,7 @@ def _sign(store: Store) -> None:
     with store.writing() as db:
         for part in chunks(new, 2000):
             signed = [(article, signatures.signature(text)) for article, text in part]
-            db.insert("signatures", [(a, signatures.method(), s.shingles, s.text) for a, s in signed])
+            db.insert("signatures", [(a, method(), s.shingles, s.text) for a, s in signed])
             db.insert("waiting_bands", [(band, a) for a, s in signed for band in s.bands])
 
 

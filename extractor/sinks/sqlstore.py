@@ -30,7 +30,7 @@ class SqlStore:
         """The rows of a query as a stream."""
         with self._told(), self._engine.connect() as connection:
             stream = connection.execution_options(yield_per=BATCH)
-            for part in stream.execute(sa.text(sql), dict(values or {})).partitions():
+            for part in stream.execute(sa.text(sql), dict(values or {})).partitions(BATCH):
                 yield from map(tuple, part)
 
     @contextmanager
