@@ -24,6 +24,12 @@ def _counted() -> regex.Pattern[str]:
 
 
 @cache
+def _known_unit() -> regex.Pattern[str]:
+    """5 tỷ m3, 3 tỷ Euro: a unit in letters, no Vietnamese word"""
+    return regex.compile(r"[ ]?(?:\p{Lu}|\p{L}{1,2}\d|\p{L}*[fjwz]|[%‰])")
+
+
+@cache
 def _number() -> regex.Pattern[str]:
     """2 triệu 5 người"""
     return regex.compile(r"[ ]+\d")
@@ -65,9 +71,11 @@ def is_money(sentence: str, m: Measure, short: str) -> bool:
         return not small and bool(_closer().match(sentence, m.end)) and speaks_of_money(sentence, m)
     if _said("counting").search(sentence, max(0, m.start - 40), m.start):
         return speaks_of_money(sentence, m, "strong")
+    if m.last_token in ("tỷ", "tỉ") and not _known_unit().match(sentence, m.end):
+        return True
     if not _closer().match(sentence, m.end):
         return speaks_of_money(sentence, m, "strong")
-    if m.last_token in ("tỷ", "tỉ") or sentence[m.end : m.end + 1] == "/":
+    if sentence[m.end : m.end + 1] == "/":
         return True
     return bool(
         _said("context").search(sentence, max(0, m.start - WINDOW), min(len(sentence), m.end + WINDOW))

@@ -133,6 +133,8 @@ def _inside_body() -> re.Pattern[str]:
 
 
 def _no_office(text: str, office: Office) -> bool:
+    if text.startswith(",", office.end) and text.endswith(("các ", "những "), 0, office.outer):
+        return True  # "Trò chuyện với các đại biểu, Phó Thủ tướng A": they are nobody by name
     m = _inside_body().search(text, max(0, office.outer - 10), min(len(text), office.start + 16))
     return bool(m and m.start() < office.outer < m.end())
 
