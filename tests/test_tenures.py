@@ -294,6 +294,16 @@ def test_a_body_that_an_office_tells() -> None:
     assert abroad == []
 
 
+def test_the_sector_is_that_of_statements_that_tell_the_body() -> None:
+    lavrov = "Sergei Lavrov"
+    (one,), _ = of(
+        told("Bộ trưởng", name=lavrov),
+        told("Bộ trưởng", name=lavrov),
+        told("Bộ trưởng", "Bộ Ngoại giao Nga", name=lavrov, sector="other"),
+    )
+    assert (one.mentions, one.sector) == (3, "other")
+
+
 def test_what_stays_open_has_candidates_and_no_tenure() -> None:
     made, parts = of(
         lone := told("Giám đốc"),
@@ -333,6 +343,16 @@ def test_candidates_are_named() -> None:
     made, _ = of(told("Chủ tịch", "UBND", BAC_AI), told("Thứ trưởng", "Bộ Y tế"))
     assert made[0].candidates == (made[1].person_id,)
     assert [t.namesakes for t in made] == [1, 1]
+
+
+def test_a_name_that_many_have_names_the_first_candidates_alone() -> None:
+    made, parts = of(
+        *(told("Giám đốc", f"Sở {chr(65 + i)}{i}", HANOI) for i in range(50)), lone := told("Giám đốc")
+    )
+    assert {t.namesakes for t in made} == {49}
+    assert {len(t.candidates) for t in made} == {20}
+    assert all(t.person_id not in t.candidates for t in made)
+    assert len(parts[lone.record_id].candidates) == 20
 
 
 def test_the_order_of_statements_makes_no_difference() -> None:

@@ -98,11 +98,8 @@ def _mention_row(m: Mention) -> Row:
 def _put_in_order(store: Store, db: Writer) -> None:
     db.scratch("neighbours", _ORDER, _neighbours(store))
     cast = {"contested_by": "::jsonb"} if store.kind == "postgresql" else {}
-    columns = ", ".join(
-        f"{c} = (SELECT n.{c}{cast.get(c, '')} FROM neighbours n WHERE n.tenure_id = tenures.tenure_id)"  # noqa: S608
-        for c in _ORDER[1:]
-    )
-    db.run(f"UPDATE tenures SET {columns} WHERE tenure_id IN (SELECT tenure_id FROM neighbours)")  # noqa: S608
+    columns = ", ".join(f"{c} = n.{c}{cast.get(c, '')}" for c in _ORDER[1:])
+    db.run(f"UPDATE tenures SET {columns} FROM neighbours AS n WHERE n.tenure_id = tenures.tenure_id")  # noqa: S608
 
 
 def _neighbours(store: Store) -> Iterator[tuple[Any, ...]]:

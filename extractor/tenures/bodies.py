@@ -6,7 +6,7 @@ The unit that a body serves is no part of its words: it stands beside them by co
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.tenures.offices import Office
 from extractor.tenures.places import kinds, without_unit
@@ -26,6 +26,7 @@ class Body:
     whole: bool
 
 
+@lru_cache(maxsize=20_000)
 def body(office: Office, organisation: str | None, unit: UnitKey | None, sector: str) -> Body:
     """The body of a statement: what the words, the office and the unit tell of it.
 
@@ -48,6 +49,7 @@ def body(office: Office, organisation: str | None, unit: UnitKey | None, sector:
     return Body(name, unit, not open_ and _whole(name, place if unit else None, central, named))
 
 
+@lru_cache(maxsize=20_000)
 def one_form(organisation: str) -> str:
     """The words of a body as written, the unit's among them, abbreviations written out."""
     return _small_words(_two_ways(" ".join(words(organisation, lexicon()["bodies"]["short"]))))

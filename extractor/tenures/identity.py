@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extractor.tenures.model import Identity, Tenure, UnitKey
 from extractor.tenures.words import name_key
@@ -32,9 +33,10 @@ def identified(tenures: Sequence[Tenure], articles: Mapping[str, set[str]]) -> l
         for root in persons
     }
     homes = {root: _home(tenures[i] for i in members) for root, (members, _) in persons.items()}
+    near = _Near({ids[root]: home for root, home in homes.items()})
     made: dict[int, Tenure] = {}
     for root, (members, rules) in persons.items():
-        others = [ids[other] for other in persons if other != root and _may_be_one(homes[root], homes[other])]
+        others = near.to(ids[root], homes[root])
         identity: Identity = "open" if others else "apart" if len(persons) > 1 else "one"
         for i in members:
             made[i] = replace(
@@ -42,7 +44,7 @@ def identified(tenures: Sequence[Tenure], articles: Mapping[str, set[str]]) -> l
                 person_id=ids[root],
                 identity=identity,
                 linked_by=tuple(sorted(rules)),
-                candidates=tuple(sorted(others)[:_MANY]),
+                candidates=others,
                 namesakes=len(persons) - 1,
             )
     return [made[i] for i in range(len(tenures))]
@@ -103,5 +105,20 @@ def _home(tenures: Iterable[Tenure]) -> frozenset[str] | None:
     return frozenset(found["in"])
 
 
-def _may_be_one(a: frozenset[str] | None, b: frozenset[str] | None) -> bool:
-    return a is None or b is None or bool(a & b)
+class _Near:
+    """The persons of a name by where they serve: thousands of one name are not compared one by one."""
+
+    def __init__(self, homes: Mapping[str, frozenset[str] | None]) -> None:
+        """`homes`: the provinces of each person, None for one who serves more or no unit."""
+        self._all = sorted(homes)
+        self._free = [person for person in self._all if homes[person] is None]
+        self._in: dict[str, list[str]] = defaultdict(list)
+        for person in self._all:
+            for province in homes[person] or ():
+                self._in[province].append(person)
+
+    def to(self, person: str, home: frozenset[str] | None) -> tuple[str, ...]:
+        """The first of those who may be the same person."""
+        lists = [self._all] if home is None else [self._free, *(self._in[p] for p in home)]
+        found = dict.fromkeys(p for many in lists for p in islice(many, _MANY + 1) if p != person)
+        return tuple(sorted(found)[:_MANY])

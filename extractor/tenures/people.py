@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from extractor.tenures.bodies import one_form
 from extractor.tenures.identity import identified
@@ -17,6 +18,8 @@ from extractor.tenures.words import name_key, spaced, starts
 
 # No term, nor two, lasts as long: mentions further apart (days) may be two tenures, or two people.
 _GAP = 3653
+# So many tenures that a statement may belong to are named.
+_MANY = 20
 
 
 def tenures(statements: Sequence[Statement]) -> tuple[list[Tenure], list[Mention]]:
@@ -39,7 +42,10 @@ def tenures(statements: Sequence[Statement]) -> tuple[list[Tenure], list[Mention
             articles[tenure.tenure_id] = {e.statement.article_id for e in part}
             parts.update((e.statement.record_id, tenure.tenure_id) for e in part)
     made = identified(made, articles)
-    return made, [_mention(e, parts.get(e.statement.record_id), made) for e in found]
+    by_office: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in made:
+        by_office[tenure.office].append(tenure)
+    return made, [_mention(e, parts.get(e.statement.record_id), by_office[e.office.name]) for e in found]
 
 
 def _order(seat: Seat) -> tuple[str, ...]:
@@ -92,7 +98,7 @@ def _tenure(seat: Seat, told: Sequence[Read], number: int) -> Tenure:
     over = min((s.published for s in statements if s.told == "former" and s.published), default=None)
     name = most_written([s.name for s in statements])
     key = "\0".join((name_key(name), *_order(seat), str(number)))
-    sectors = [s.sector for s in statements]
+    sectors = [e.statement.sector for e in told if e.rule == "told"] or [s.sector for s in statements]
     return Tenure(
         tenure_id=_id(key),
         person_id="",
@@ -140,10 +146,9 @@ def _mention(each: Read, tenure_id: str | None, made: Iterable[Tenure]) -> Menti
     s = each.statement
     if tenure_id:
         return Mention(s.record_id, s.article_id, tenure_id, s.told, each.rule)
-    near = tuple(
+    near = (
         t.tenure_id
         for t in made
-        if t.office == each.office.name
-        and may_be(each.body, replace(each.body, words=t.body_key, unit=t.unit, whole=True))
+        if may_be(each.body, replace(each.body, words=t.body_key, unit=t.unit, whole=True))
     )
-    return Mention(s.record_id, s.article_id, None, s.told, "open", near)
+    return Mention(s.record_id, s.article_id, None, s.told, "open", tuple(islice(near, _MANY)))

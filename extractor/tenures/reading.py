@@ -109,11 +109,15 @@ def _in_articles(found: Sequence[Read]) -> list[Read]:
 
 def _fuller(found: Sequence[Read]) -> list[Read]:
     """Bodies that are told more fully elsewhere, where one way to tell them has the words of all others."""
-    held = _bodies(found)
     fuller: dict[tuple[str, Body], Body] = {}
-    for name, bodies in held.items():
+    for name, bodies in _bodies(found).items():
+        by_first: dict[tuple[str, UnitKey | None], list[Body]] = defaultdict(list)
         for each in bodies:
-            more = [b for b in bodies if b != each and _is_more(b, each)]
+            for unit in {each.unit, None}:
+                by_first[each.words.split()[0], unit].append(each)
+        for each in bodies:
+            near = by_first[each.words.split()[0], each.unit]
+            more = [b for b in near if b != each and _is_more(b, each)]
             fullest = [b for b in more if all(o == b or _is_more(b, o) for o in more)]
             if len(fullest) == 1:
                 fuller[name, each] = fullest[0]

@@ -29,6 +29,11 @@ def _word() -> regex.Pattern[str]:
 
 
 @cache
+def _joints() -> regex.Pattern[str]:
+    return regex.compile(r"[&./-]")
+
+
+@cache
 def _joined() -> regex.Pattern[str]:
     """ "NN và PTNT", "GD & ĐT", "NN- PTNT": parts of one abbreviation."""
     return regex.compile(r"(?<=(?<!\p{L})\p{Lu}{2,})(?: và | ?[&-] ?)(?=\p{Lu}{2,}(?!\p{Ll}))")
@@ -64,11 +69,12 @@ def words(text: str, short: Mapping[str, str]) -> list[str]:
     """The words of a text in lower case; `short`: abbreviations, by their letters, and what they stand for."""
     found: list[str] = []
     for token in _word().findall(_joined().sub("&", _aside().sub("", spaced(text)))):
-        letters = regex.sub(r"[&./-]", "", token).lower()
+        parts = _joints().split(token.lower())
+        letters = "".join(parts)
         if token[0].isupper() and token.upper() == token and letters in short:
             found += short[letters].split()
         else:
-            found += regex.split(r"[&./-]", token.lower())
+            found += parts
     return found
 
 
