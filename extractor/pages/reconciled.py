@@ -83,7 +83,11 @@ def _facts(database: Database, of_unit: Row, reconciled: bool) -> tuple[list[Row
         if reconciled
         else ""
     )
-    extra = "c.claim_id, c.agreement" if reconciled else "NULL AS claim_id, NULL AS agreement"
+    extra = (
+        "c.claim_id, c.agreement, c.what"
+        if reconciled
+        else "NULL AS claim_id, NULL AS agreement, NULL AS what"
+    )
     sql = (
         f"SELECT f.*, {extra} FROM facts f {join} WHERE {where} "  # noqa: S608
         f"ORDER BY f.period DESC, f.record_id LIMIT {FACTS}"

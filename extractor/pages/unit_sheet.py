@@ -30,6 +30,8 @@ from rules.gazetteer import units as gazetteer
 from rules.gazetteer.successors import current
 
 CHARTS = 12
+LONG = 30
+"""Rows from which on a table scrolls by itself."""
 
 HINT = (
     "Chưa đối chiếu các bài với nhau; hãy chạy 'trichtin reconcile' với cơ sở dữ liệu này.",
@@ -96,8 +98,8 @@ _Thing = tuple[str, str, str, str, str, str]
 
 
 def _thing(row: Row) -> _Thing:
-    """What tells one thing that is measured from another."""
-    name = row["indicator_id"] or (row["indicator"] or row["category"] or row["kind"]).lower()
+    """What tells one thing that is measured from another: a claim's, else the article's words."""
+    name = row["what"] or (row["indicator"] or row["category"] or row["kind"]).lower()
     rest = (
         row["subject"] or "",
         row["unit"],
@@ -112,9 +114,10 @@ def _figures(told: Told) -> str:
     groups: dict[_Thing, list[Row]] = defaultdict(list)
     for row in told.facts:
         groups[_thing(row)].append(row)
-    # those that make a chart first, then those that most is told of
-    drawn = {key: _plot(rows) for key, rows in groups.items()}
-    order = sorted(groups, key=lambda k: (not drawn[k], -len(groups[k]), k))
+    # those that make a chart first, then those that most is told of; last amounts of which is not told what they are
+    claimed = any(row["what"] for row in told.facts)
+    drawn = {key: _plot(rows) if rows[0]["what"] or not claimed else "" for key, rows in groups.items()}
+    order = sorted(groups, key=lambda k: (not drawn[k], not _named(groups[k][0]), -len(groups[k]), k))
     left = (
         f'<p class="hint">{both((f"{told.left_out} số liệu nữa không hiện ở đây.", f"{told.left_out} more figures are not shown."))} '
         f'<a href="/search?unit={quote(told.unit.code)}">{both(("Tìm", "Search"))}</a></p>'
@@ -128,7 +131,7 @@ def _figures(told: Told) -> str:
     )
     rows = "".join(_fact_rows(groups[k]) for k in order)
     table = (
-        f'<div class="scroll"><table>{head(WHAT, TIME, ("Giá trị", "Value"), AGREE, ("Nguyên văn", "Quote"), ("Bài", "Article"))}'
+        f'<div class="scroll{" tall" if len(told.facts) > LONG else ""}"><table>{head(WHAT, TIME, ("Giá trị", "Value"), AGREE, ("Nguyên văn", "Quote"), ("Bài", "Article"))}'
         f"<tbody>{rows}</tbody></table></div>"
         if rows
         else f'<p class="hint">{both(("Chưa có số liệu nào.", "No figures."))}</p>'
@@ -137,7 +140,14 @@ def _figures(told: Told) -> str:
     return f'<section id="figures"><h2>{both(title)}</h2>{left}<div class="plots">{charts}</div>{table}</section>'
 
 
+def _named(row: Row) -> bool:
+    """Whether it is told what a figure measures."""
+    return bool(row["indicator"] or row["category"])
+
+
 def _plot(rows: Sequence[Row]) -> str:
+    if not _named(rows[0]):
+        return ""
     marks = [
         Mark(
             row["period"],

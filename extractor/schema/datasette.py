@@ -27,6 +27,21 @@ _COLUMNS = {
     "code": "Code of the unit; unique only together with its first day.",
     "valid_from": "First day of the unit.",
     "current": "The units of 1 July 2025 that hold its territory.",
+    "person_id": "The tenures of one person share it.",
+    "office": "The office without its body, in one form.",
+    "body": "The body as some article writes it most fully.",
+    "body_key": "The body in one form, without the unit's name; with place_code and its first day it tells which body.",
+    "acting": "1 for an office held for the time being.",
+    "state": "held, former (told as over), or unclear (told as held after it was told as over).",
+    "first_mention": "Date of the first article that tells the office as held; empty where none has a date.",
+    "last_mention": "Date of the last article that tells the office as held; empty where none has a date.",
+    "former_from": "Date of the first article that tells the office as over.",
+    "undated": "How many of the mentions stand in articles without a date.",
+    "identity": "one (nobody else of this name), apart (told apart by unit), open (others may be the same person).",
+    "linked_by": "The rules by which tenures are one person's: same article, same body, same unit.",
+    "namesakes": "How many other persons of this name are told of.",
+    "predecessor_by": "By what the order is known: dates, or former (one is told as over, the other as held).",
+    "contested_by": "Tenures of the same office that articles of the same time tell as held, too.",
 }
 
 _FACETS = {
@@ -38,9 +53,18 @@ _FACETS = {
     "failures": ["stage"],
     "units": ["level", "unit_type"],
     "articles": ["newspaper"],
+    "tenures": ["sector", "state", "identity"],
+    "tenure_mentions": ["told", "rule"],
 }
 
-_LABELS = {"articles": "title", "units": "name", "officials": "name", "places": "name", "figures": "text"}
+_LABELS = {
+    "articles": "title",
+    "units": "name",
+    "officials": "name",
+    "places": "name",
+    "figures": "text",
+    "tenures": "name",
+}
 
 
 def metadata(database: str) -> dict[str, Any]:
