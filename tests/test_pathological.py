@@ -63,6 +63,24 @@ def test_hostile_pages_give_little_or_say_that_they_give_nothing(name: str) -> N
         assert len(found.text) <= len(page)
 
 
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (f"<html><body><article>{PARAGRAPH * 4}" + "<br>" * 100_000, "100,007 elements"),
+        (f"<html><body><p {' '.join(f'a{i}=1' for i in range(30_000))}>{PARAGRAPH * 4}", "30,000 attributes"),
+        (f"<html><body><p {'a ' * 30_000}>{PARAGRAPH * 4}", "30,000 attributes"),
+    ],
+)
+def test_a_page_with_too_much_in_it_is_told_and_not_read(page: str, reason: str) -> None:
+    with pytest.raises(NoArticle, match=reason):
+        document(Item("a.html", page.encode(), form="html"))
+
+
+def test_a_long_page_and_a_long_picture_in_it_are_read() -> None:
+    page = f"<html><body><article><img src='data:{'A' * 100_000}'>{PARAGRAPH * 4}{'<br>' * 5_000}</article>"
+    assert "100,1 tỷ đồng" in document(Item("a.html", page.encode(), form="html")).text
+
+
 def _tar(**members: bytes) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

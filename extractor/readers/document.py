@@ -68,6 +68,8 @@ def _retold(item: Item) -> Item:
 def _of_page(item: Item, page: str, decoded: encodings.Decoded) -> Document:
     if not page.strip():
         raise NoArticle("empty: there is no page")
+    if reason := html.too_much(page):
+        raise NoArticle(reason)
     found = html.take_out(page, item.url)
     if found is None:
         raise NoArticle("the page holds no article text")

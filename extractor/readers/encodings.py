@@ -125,9 +125,8 @@ def _legacy(data: bytes, hint: str | None) -> Decoded:
     sample = data[:SAMPLE]
     read = {name: convert(sample) for name, convert in CONVERTERS.items()}
     shares = {name: _syllables(text) for name, text in read.items()}
-    # a headline may be syllables in two of them: then it is the one with the letters that are used most
-    likely = [name for name, share in shares.items() if share >= max(shares.values()) - 0.1]
-    name = max(likely, key=lambda name: _common(read[name]))
+    # a headline may be syllables in two of them: then it is the one with the letters that are used more
+    name = max(shares, key=lambda name: (round(shares[name], 2), -_rarity(read[name])))
     if shares[name] >= SURE:
         return Decoded(CONVERTERS[name](data), name, shares[name])
     if hint and (told := _by_hint(data, hint)):
@@ -138,10 +137,16 @@ def _legacy(data: bytes, hint: str | None) -> Decoded:
     return Decoded(data.decode("cp1252", "replace"), "windows-1252", 0.0)
 
 
-def _common(text: str) -> float:
-    """The share of the letters beyond ASCII that are among the twelve which make half of them in news."""
-    letters = [c for c in text.lower() if c > "\x7f" and c.isalpha()]
-    return sum(c in "đàưáôếạệảêộó" for c in letters) / max(len(letters), 1)
+_BY_USE = "đàưáôếạệảêộóốớấờâủềợểịìậơầựăíãứởụồữúọắổòừùặũỉửễýỏẽéằẫẩĩỹỗẻẹỷỳõẳỡèẵỵ"
+"""The letters beyond ASCII by how often news uses them."""
+
+
+def _rarity(text: str) -> float:
+    """The mean place of a text's letters beyond ASCII in the order of their use."""
+    places = [
+        _BY_USE.find(c) % 100 for c in text.lower() if c > "\x7f" and c.isalpha()
+    ]  # 99 for none of them
+    return sum(places) / max(len(places), 1)
 
 
 def _by_hint(data: bytes, hint: str) -> Decoded | None:

@@ -34,6 +34,24 @@ def declared_charset(data: bytes) -> str | None:
     return m[1].decode("ascii", "replace") if m else None
 
 
+ELEMENTS = 50_000
+ATTRIBUTES = 2_000
+"""Elements of a page and attributes of one of them, ten times what a page of news has: beyond them the library that
+takes articles out needs minutes.
+"""
+
+
+def too_much(page: str) -> str | None:
+    """What a page has too much of to be read, None where it has not."""
+    elements = sum(1 for _ in re.finditer(r"<[a-zA-Z]", page))
+    if elements > ELEMENTS:
+        return f"the page has {elements:,} elements, more than {ELEMENTS:,}: too many for an article"
+    for tag in re.finditer(rf"<[a-zA-Z][^<>]{{{2 * ATTRIBUTES},}}", page):
+        if (attributes := len(tag[0].split()) - 1) > ATTRIBUTES:
+            return f"an element of the page has {attributes:,} attributes, more than {ATTRIBUTES:,}"
+    return None
+
+
 def take_out(html: str, url: str | None = None) -> Page | None:
     """The article of a page, None when the page holds none."""
     import trafilatura
