@@ -14,10 +14,10 @@ import click
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import HypothesisException, HypothesisWarning
 
-from fuzz import files
+from fuzz import files, inputs
 from fuzz.laws import LAWS, Broken
 
-TARGETS: dict[str, tuple[Callable[[Any], None], Any]] = {**LAWS, **files.TARGETS}
+TARGETS: dict[str, tuple[Callable[[Any], None], Any]] = {**LAWS, **inputs.TARGETS, **files.TARGETS}
 TOGETHER = settings(
     max_examples=200,
     deadline=None,
@@ -38,7 +38,7 @@ def main(
 ) -> None:
     """Try laws on generated input, each for some minutes. Every sort of breach is told once, shrunk.
 
-    Ends with 1 when something was found. Targets: all, or laws of fuzz/laws.py and fuzz/files.py by name.
+    Ends with 1 when something was found. Targets: all, or laws of fuzz/laws.py, fuzz/inputs.py and fuzz/files.py by name.
     """
     warnings.simplefilter("ignore", HypothesisWarning)
     chosen = list(TARGETS) if names == ("all",) else list(names)

@@ -8,6 +8,7 @@ from time import process_time
 from typing import Any
 
 import msgspec
+from hypothesis import strategies as st
 
 from extractor import overlaps
 from extractor.article import read_article
@@ -184,6 +185,27 @@ def joined(text: str) -> None:
             raise Broken(f"joined/{kind}", repr((front + text)[start:end]))
 
 
+def apart(text: str) -> None:
+    """What is found in two texts parted by a blank line is what is found in each: kind, place and value."""
+    first, second = (part.strip() for part in writing.normal(text).split(PARTED, 1))
+    want = _values(TITLE + first, 0) + _values(TITLE + second, len(first + PARTED))
+    got = _values(TITLE + first + PARTED + second, 0)
+    for each in sorted(set(want) ^ set(got), key=str):
+        raise Broken(f"apart/{each[0]}", f"{'lost' if each in want else 'new'}: {each}")
+
+
+PARTED, TITLE = "\n\n", "Bản tin chiều\n"
+
+
+def _values(text: str, shift: int) -> list[tuple[Any, ...]]:
+    """Figures without what they are linked to, which may stand anywhere in an article."""
+    return [
+        (r.kind, r.start + shift, r.end + shift, r.value_min, r.value_max, r.unit, r.of)
+        for r in extract(text).records
+        if isinstance(r, Figure)
+    ]
+
+
 FIGURES = " thu 5 tỷ đồng, tăng 5%, 136 hộ."
 """Behind what is repeated: what a figure is linked to is looked for in all that stands before it."""
 SIZES = (4_000, 16_000, 64_000)
@@ -220,6 +242,7 @@ LAWS: dict[str, tuple[Callable[[str], None], news.Text]] = {
     "sentence_behind": (sentence_behind, news.ARTICLE),
     "sentence_before": (sentence_before, news.ARTICLE),
     "joined": (joined, news.PARAGRAPH),
+    "apart": (apart, st.tuples(news.PARAGRAPH, news.PARAGRAPH).map(PARTED.join)),
     "checker": (checker, news.SHORT),
     "rule_order": (rule_order, news.SHORT),
     "linear": (linear, news.REPEATED),

@@ -221,7 +221,7 @@ def test_a_small_disk_is_told_and_more_room_mends_it(
     archive: Callable[[int], Path], disk: Path, name: str
 ) -> None:
     source, target = archive(300), f"{disk}/{name}"
-    out, _ = started(source, target).communicate(timeout=120)
+    out, _ = started(source, target).communicate(timeout=300)
     assert "make room on the disk" in out.decode()
     assert "Traceback" not in out.decode()
     subprocess.run(["mount", "-o", "remount,size=60m", str(disk)], check=True)
@@ -249,7 +249,7 @@ def test_a_full_disk_ends_the_run_with_a_message_and_the_same_command_goes_on(
     sizes = [p.stat().st_size for p in (tmp_path / "to").rglob("*") if p.is_file()]
     source = archive(150)
     process = started(source, target, max(sizes) + 4096)  # no file can grow much beyond this
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=300)
     assert process.returncode == 1, out.decode()
     assert "Error:" in out.decode()
     assert "Traceback" not in out.decode()

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from fuzz.files import TARGETS as FILES
+from fuzz.inputs import TARGETS as INPUTS
 from fuzz.laws import LAWS, Broken, linear
 
-TARGETS: dict[str, tuple[Callable[[Any], None], Any]] = {**LAWS, **FILES}
+TARGETS: dict[str, tuple[Callable[[Any], None], Any]] = {**LAWS, **INPUTS, **FILES}
 FINDINGS = Path(__file__).parent.parent / "fuzz" / "corpus" / "findings.jsonl"
 FEW = settings(
     max_examples=25,

@@ -92,10 +92,11 @@ def read_source(path: Path, name: str | None = None) -> Source:
     except UnicodeDecodeError as e:
         line = body.count(b"\n", 0, e.start) + 1
         raise RulesError(f"{name}:{line}: is not UTF-8; save the file as UTF-8") from None
-    return Source(name, text, _parsed(name, text))
+    return Source(name, text, parsed(name, text))
 
 
-def _parsed(name: str, text: str) -> dict[str, Any]:
+def parsed(name: str, text: str) -> dict[str, Any]:
+    """The text of a rule file as TOML. Raises RulesError."""
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as e:
