@@ -8,7 +8,7 @@ from extractor.reconcile.keys import Fact, bare, basis, key, left_out, what
 
 FACT = Fact(
     kind="money", unit="VND", per=None, change=None, basis=None, category=None, indicator="thu ngân sách",
-    indicator_id="budget_revenue", subject=None, place_code="58", place_valid_from="2004-08-31", period="2016",
+    indicator_id="budget_revenue", subject=None, place_code="58", place_valid_from="2004-08-31", place_name="tỉnh Ninh Thuận", period="2016",
     status="actual", verified=True,
 )  # fmt: skip
 
@@ -50,6 +50,19 @@ def test_what_is_left_out(changed: dict[str, object], why: str | None) -> None:
 )
 def test_what_is_measured(indicator: str, known: str, found: str) -> None:
     assert what(FACT._replace(indicator=indicator, indicator_id=known)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Ninh Thuận", None),
+        ("tỉnh Ninh Thuận", None),
+        ("Cục Thuế Ninh Thuận", "cục thuế ninh thuận"),
+        (None, None),
+    ],
+)
+def test_the_unit_itself_is_no_subject(words: str | None, found: str | None) -> None:
+    assert key(FACT._replace(subject=words)).subject == found
 
 
 @pytest.mark.parametrize(

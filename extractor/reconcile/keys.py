@@ -31,6 +31,7 @@ class Fact(NamedTuple):
     subject: str | None
     place_code: str | None
     place_valid_from: str | None
+    place_name: str | None
     period: str | None
     status: str
     verified: bool
@@ -82,7 +83,7 @@ def left_out(fact: Fact) -> str | None:
         return "no period"
     if not (fact.indicator_id or fact.indicator or fact.category):
         return "no indicator"
-    if not fact.subject and _named(fact) in _of_many():
+    if not subject(fact) and _named(fact) in _of_many():
         return "names no one thing"
     return None
 
@@ -94,7 +95,7 @@ def key(fact: Fact) -> Key:
         place_code=fact.place_code or "",
         place_valid_from=fact.place_valid_from or "",
         what=what(fact),
-        subject=plain(fact.subject),
+        subject=subject(fact),
         category=plain(fact.category),
         unit=fact.unit,
         per=plain(fact.per),
@@ -110,6 +111,12 @@ def what(fact: Fact) -> str:
     named = _named(fact)
     known = fact.indicator_id
     return known if known and known in _of_a_unit() and named in _whole_names(known) else named
+
+
+def subject(fact: Fact) -> str | None:
+    """Whose figure it is, where that is not the unit itself: "Quảng Nam 238 tỷ đồng" has none."""
+    told, unit = plain(fact.subject), plain(fact.place_name)
+    return None if told and unit and (told == unit or unit.endswith(f" {told}")) else told
 
 
 def _named(fact: Fact) -> str:
