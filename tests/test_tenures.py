@@ -153,11 +153,59 @@ def test_bodies_that_are_told_whole(position: str, organisation: str, unit: Unit
     assert body(office(position), organisation, unit, "public").whole
 
 
-def test_every_short_form_is_written_in_words() -> None:
-    for short, words in lexicon()["bodies"]["short"].items():
-        assert words == words.lower()
-        assert short.isalpha()
-        assert len(words) > len(short)
+WORDS = lexicon()
+
+
+@pytest.mark.parametrize(("short", "words"), WORDS["bodies"]["short"].items())
+def test_every_abbreviation_of_bodies(short: str, words: str) -> None:
+    head = office("Giám đốc")
+    written = {body(head, f"Trung tâm {w} Sao Mai", None, "public") for w in (short.upper(), words)}
+    assert len(written) == 1
+    lower = body(head, f"Trung tâm {short} Sao Mai", None, "public")
+    assert lower not in written or short in words.split()  # in small letters it is a word like others
+
+
+@pytest.mark.parametrize(
+    ("other", "one"), [*WORDS["bodies"]["same"].items(), *WORDS["bodies"]["words"].items()]
+)
+def test_every_body_by_two_names(other: str, one: str) -> None:
+    head = office("Phó Giám đốc")
+    assert body(head, other, None, "public").words == body(head, one, None, "public").words
+
+
+@pytest.mark.parametrize(("other", "one"), WORDS["bodies"]["countries"].items())
+def test_every_country_by_two_names(other: str, one: str) -> None:
+    head = office("Đại sứ")
+    assert body(head, other.title(), None, "other") == body(head, one.title(), None, "other")
+
+
+@pytest.mark.parametrize(
+    ("other", "one"), [*WORDS["offices"]["same"].items(), *WORDS["offices"]["short"].items()]
+)
+def test_every_office_by_two_names(other: str, one: str) -> None:
+    written = other.upper() if other in WORDS["offices"]["short"] else other.capitalize()
+    assert office(written).name == office(one).name
+
+
+@pytest.mark.parametrize(("position", "words"), WORDS["offices"]["body"].items())
+def test_every_office_that_tells_its_body(position: str, words: str) -> None:
+    assert office(position.capitalize()).body == words
+
+
+@pytest.mark.parametrize(("position", "first"), WORDS["offices"]["first"].items())
+def test_every_office_that_tells_a_bodys_first_word(position: str, first: str) -> None:
+    told_ = body(office(position.capitalize()), "Xuân Mai", None, "public")
+    assert told_.words == f"{first} xuân mai"
+
+
+@pytest.mark.parametrize("words", WORDS["bodies"]["alone"])
+def test_every_word_that_tells_no_body_by_itself(words: str) -> None:
+    assert not body(office("Giám đốc"), words.capitalize(), None, "public").whole
+
+
+@pytest.mark.parametrize("words", [*WORDS["bodies"]["of_a_unit"], *WORDS["bodies"]["of_a_body"]])
+def test_every_body_of_which_there_are_many(words: str) -> None:
+    assert not body(office("Giám đốc"), f"{words.capitalize()} đặc biệt", None, "public").whole
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import regex
+
 from extractor.tenures.offices import Office
 from extractor.tenures.places import kinds, without_unit
 from extractor.tenures.words import ends, first_of, lexicon, starts, words
@@ -142,20 +144,27 @@ def _whole(name: str, place: units.Unit | None, central: bool, named: bool) -> b
         )
     if any(name.endswith(" " + last) for last in told["ends_open"]):
         return named
-    if first_of(name, (*told["of_a_body"], *told["of_a_unit"])):
-        return place is not None or central or _named_unit(name) or _within(name)
+    if head := first_of(name, (*told["of_a_body"], *told["of_a_unit"])):
+        rest = name[len(head) :]
+        return place is not None or central or _named_unit(rest) or _within(rest)
     return True
 
 
-def _named_unit(name: str) -> bool:
-    """Whether a unit stands in the words with its name: one that the gazetteer did not tell apart."""
-    return any(f" {kind} " in f" {name} " and not ends(name, kind) for kind in kinds())
+@cache
+def _unit_named() -> regex.Pattern[str]:
+    """A type word with a name behind it; "xã hội", "tỉnh ủy", "huyện đoàn" are other words."""
+    return regex.compile(rf" (?:{'|'.join(kinds())}) (?!(?:hội|ủy|đoàn|đội)(?!\p{{L}}))")
 
 
-def _within(name: str) -> bool:
-    """Whether the words tell the larger body, too: "khoa cấp cứu bệnh viện bạch mai"."""
+def _named_unit(rest: str) -> bool:
+    """Whether a unit stands behind a body's first words with its name: one that the gazetteer did not tell apart."""
+    return bool(_unit_named().search(rest))
+
+
+def _within(rest: str) -> bool:
+    """Whether the words behind a part's first tell the larger body: "(khoa) cấp cứu bệnh viện bạch mai"."""
     for parent in lexicon()["bodies"]["parents"]:
-        at = name.find(f" {parent} ")
-        if at > 0 and name[at:].strip() != parent:
+        at = rest.find(f" {parent} ")
+        if at >= 0 and rest[at:].strip() != parent:
             return True
-    return any(ends(name, last) for last in lexicon()["bodies"]["ends_whole"])
+    return any(ends(rest, last) for last in lexicon()["bodies"]["ends_whole"])
