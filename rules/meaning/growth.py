@@ -162,7 +162,8 @@ def _doer(text: str, start: int, stop: int, sentence: Span) -> Span | None:
         span = phrases.clean(text, (a, end if end > a else b))
         words = phrases.words_of(text, span)
         no_name = not words or words[0].lower() in _empty_words() or words[0].isdigit()
-        return span if not no_name and len(words) <= 8 else None
+        alone = len(words) == 1 and (words[0][0].isupper() or words[0] in lexicon("indicators")["no_things"])
+        return span if not (no_name or alone) and len(words) <= 8 else None
     return None
 
 
