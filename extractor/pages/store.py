@@ -17,7 +17,7 @@ from extractor.article import read_article
 from extractor.pipeline import Extraction
 from extractor.records import by_position
 from extractor.schema import SHAPES, columns
-from extractor.sinks.sink import TargetError, kind_of, path_of
+from extractor.sinks.sink import TargetError, loaded_kind, path_of
 
 Row = dict[str, Any]
 
@@ -35,15 +35,7 @@ class Database(Protocol):
 
 def open_database(target: str) -> Database:
     """Open what `bulk` made, read only. Raises TargetError with what to do."""
-    kind = kind_of(target)
-    if kind not in ("sqlite", "postgresql", "duckdb"):
-        raise TargetError(
-            f"{target}: is no database; load the articles with 'trichtin bulk … --to sqlite:///news.db'"
-        )
-    if kind != "postgresql" and not Path(path_of(target)).is_file():
-        raise TargetError(
-            f"{target}: there is no such database; make it with 'trichtin bulk … --to {target}'"
-        )
+    kind = loaded_kind(target)
     database: Database = _Duck(path_of(target)) if kind == "duckdb" else _Sql(target, kind)
     try:
         next(

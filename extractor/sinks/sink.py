@@ -139,3 +139,17 @@ def chunks(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
             part = []
     if part:
         yield part
+
+
+def loaded_kind(target: str) -> str:
+    """The kind of a database that `bulk` has filled. Raises TargetError where the target is none, or is not there."""
+    kind = kind_of(target)
+    if kind not in ("sqlite", "postgresql", "duckdb"):
+        raise TargetError(
+            f"{target}: is no database; load the articles with 'trichtin bulk … --to sqlite:///news.db'"
+        )
+    if kind != "postgresql" and not Path(path_of(target)).is_file():
+        raise TargetError(
+            f"{target}: there is no such database; make it with 'trichtin bulk … --to {target}'"
+        )
+    return kind

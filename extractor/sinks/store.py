@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Protocol
 
-from extractor.sinks.sink import TargetError, kind_of, path_of
+from extractor.sinks.sink import loaded_kind, path_of
 
 Values = Mapping[str, Any]
 Row = tuple[Any, ...]
@@ -55,15 +54,7 @@ class Store(Protocol):
 @contextmanager
 def open_store(target: str) -> Iterator[Store]:
     """Open a database that `bulk` filled, its schema brought up to this version. Raises TargetError."""
-    kind = kind_of(target)
-    if kind not in ("sqlite", "postgresql", "duckdb"):
-        raise TargetError(
-            f"{target}: is no database; load the articles with 'trichtin bulk … --to sqlite:///news.db'"
-        )
-    if kind != "postgresql" and not Path(path_of(target)).is_file():
-        raise TargetError(
-            f"{target}: there is no such database; make it with 'trichtin bulk … --to {target}'"
-        )
+    kind = loaded_kind(target)
     store: Store
     if kind == "duckdb":
         from extractor.sinks.duckstore import DuckStore
