@@ -131,8 +131,11 @@ def killed(
 @click.command(help=__doc__)
 @click.argument("archive", type=click.Path(exists=True))
 @click.option("--kills", "count", default=0, show_default=True, help="Kills to be tried in all.")
+@click.option(
+    "--within", type=float, help="Seconds in which a kill comes. Default: an eighth of the first run."
+)
 @click.option("--spark/--no-spark", default=True, help="Also on Spark, which needs Java.")
-def main(archive: str, count: int, spark: bool) -> None:
+def main(archive: str, count: int, within: float | None, spark: bool) -> None:
     """Run everything and tell."""
     cores = len(os.sched_getaffinity(0))
     click.echo(f"{cores} cores, load before the run {os.getloadavg()[0]:.1f}")
@@ -144,7 +147,7 @@ def main(archive: str, count: int, spark: bool) -> None:
             on_spark(report, archive, Path(home))
         for digest in report.expected:
             click.echo(f"{digest.table:10}{digest.rows:9,} rows  {digest.sha256}")
-        killed(report, archive, Path(home), postgres, count, within=max(seconds / 8, 1.0))
+        killed(report, archive, Path(home), postgres, count, within or max(seconds / 8, 1.0))
     for each in report.wrong:
         click.echo(f"NOT HELD: {each}")
     sys.exit(1 if report.wrong else 0)
