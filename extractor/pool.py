@@ -39,7 +39,7 @@ AHEAD = 2
 START_UP = 60.0
 """Seconds that a new worker may take to load, on top of the time limit."""
 
-FALSE_STARTS = 3
+FALSE_STARTS = 6
 """Workers that may die one after the other before one is ready: beyond that none ever will be."""
 
 BYTES_OUT = 48_000_000
