@@ -1,4 +1,4 @@
-"""Figures that go on with what was named before: lists, equal amounts, shares of a whole, money spoken of."""
+"""Figures that go on with what was named before: lists, equal amounts, shares of a whole."""
 
 from __future__ import annotations
 
@@ -10,14 +10,10 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import basis, nominal, phrases, subject
 from rules.numbers import END
-from rules.words import alternation, cached, lexicon
+from rules.words import lexicon
 
 MEMBERS = 24
 """How many figures back a list is followed: longer ones are tables, and time must stay linear."""
-
-
-# So far back the parts of a sum are of what was told: "đã chi trả 923 tỷ đồng … Trong đó, huyện A đã chi trả 76 tỷ đồng".
-_FAR = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,11 @@ def chained(
     its = earlier[0][1]
     if its is not None and _says_nothing(text, start, figure.start):
         return Named(its.span, False, its.subject)
-    like = next(((f, r) for f, r in earlier if _alike(f, figure)), None)
+    like = next(((f, r) for f, r in earlier if alike(f, figure)), None)
     if like is None or like[1] is None:
         return None
     if nominal.takes_figure().search(text, start, figure.start):
-        return _same_verb(text, start, figure, [like])
+        return same_verb(text, start, figure, [like])
     if _to_level().match(text, start, figure.start):
         return Named(like[1].span, False, like[1].subject)
     member = subject.member(text, start, figure)
@@ -83,19 +79,19 @@ def _next_part() -> regex.Pattern[str]:
     )
 
 
-def _verb_of(text: str, start: int, stop: int) -> str:
+def verb_of(text: str, start: int, stop: int) -> str:
     """The last verb of a stretch that takes an amount for itself: chi trả."""
     found = list(nominal.takes_figure().finditer(text, max(start, stop - 60), stop))
     return found[-1].group().lower() if found else ""
 
 
-def _same_verb(
+def same_verb(
     text: str, start: int, figure: Mention, earlier: list[tuple[Mention, Named | None]]
 ) -> Named | None:
     """huyện A đã chi trả 76 tỷ đồng; huyện B đã chi trả 104 tỷ đồng: what is paid of the same money"""
-    verb = _verb_of(text, start, figure.start)
+    verb = verb_of(text, start, figure.start)
     for before, its in earlier if verb else ():
-        if its and _alike(before, figure) and _verb_of(text, max(0, before.start - 60), before.start) == verb:
+        if its and alike(before, figure) and verb_of(text, max(0, before.start - 60), before.start) == verb:
             return Named(its.span, False, subject.member(text, start, figure))
     return None
 
@@ -109,36 +105,13 @@ def _to_level() -> regex.Pattern[str]:
     )
 
 
-def _alike(a: Mention, b: Mention) -> bool:
+def alike(a: Mention, b: Mention) -> bool:
     """Two figures of one kind, unit and sense."""
     return (a.kind, a.fields["unit"], a.fields.get("change")) == (
         b.kind,
         b.fields["unit"],
         b.fields.get("change"),
     )
-
-
-@cached
-def _carried() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """The money that is spoken of (tiền đền bù), and a verb that hands some of it out (nhận, được hưởng)."""
-    words = alternation(lexicon("indicators")["carried"]["words"])
-    verbs = alternation(lexicon("verbs")["receiving"])
-    return (
-        regex.compile(rf"(?<![\p{{L}}]){words}{END}", regex.IGNORECASE),
-        regex.compile(
-            rf"(?<![\p{{L}}]){verbs}(?:[ ]+(?:là|hơn|gần|tổng số tiền|khoảng|trên|số tiền|tổng cộng|thêm|được))*[ ]*$",
-            regex.IGNORECASE,
-        ),
-    )
-
-
-def spoken_of(text: str, figure: Mention) -> Span | None:
-    """tiền đền bù … ông mới nhận 40 triệu: the money spoken of in the sentences just before."""
-    words, verbs = _carried()
-    if not verbs.search(text, max(0, figure.start - 40), figure.start):
-        return None
-    found = list(words.finditer(text, max(0, figure.start - 260), figure.start))
-    return found[-1].span() if found else None
 
 
 def stretch_start(
@@ -223,94 +196,3 @@ def _says_nothing(text: str, start: int, end: int) -> bool:
     return not rest.strip(' ,;:()."“”–-') or bool(
         regex.fullmatch(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}", rest)
     )
-
-
-@cache
-def _price() -> regex.Pattern[str]:
-    """giá tôm sú, mức phí, tiền công: what is told by the piece"""
-    return regex.compile(
-        r"(?<![\p{L}])(?:(?:mức|đơn)[ ]+)?(?:giá(?![ ]+(?:trị|như|mà))|t[ỷỉ][ ]giá|phí|cước|tiền công|tiền thuê|học phí|lương|thuế)(?!\p{L})(?:[ ]+\p{L}+){0,8}",
-        regex.IGNORECASE,
-    )
-
-
-def priced_before(text: str, figure: Mention, earlier: list[tuple[Mention, Named | None]]) -> Named | None:
-    """A rate (đồng/kg) without a name goes on with the rates before it, or with the price spoken of just before."""
-    per = figure.fields.get("per")
-    if (
-        figure.kind != "money"
-        or per is None
-        or nominal.takes_figure().search(text, max(0, figure.start - 30), figure.start)
-    ):
-        return None
-    for before, its in earlier:
-        if its and before.fields.get("per") == per and figure.start - before.end < 300:
-            return Named(its.span, False)
-    found = list(_price().finditer(text, max(0, figure.start - 200), figure.start))
-    if not found:
-        return None
-    end = phrases.phrase_end(text, found[-1].start(), found[-1].start() + 3, found[-1].end())
-    return Named(phrases.clean(text, (found[-1].start(), end)), False)
-
-
-@cache
-def _sum() -> regex.Pattern[str]:
-    """Trong (tổng) số tiền trên, …; Số tiền này, …; Trong đợt tiền cấp lần đầu, …"""
-    of_it = r"(?:trên|này|đó|nêu trên|nói trên|tạm ứng|đợt|lần|cấp|được|mà)"
-    what = r"(?:khoản|số|nguồn|tổng số|đợt)[ ]+(?:tiền|vốn|kinh phí|nợ|thu)(?:[ ]+(?:hỗ trợ|bồi thường|đền bù|tạm ứng|vay|vốn))?"
-    return regex.compile(
-        rf"[“\"]?(?:Trong|Với|Từ)?[ ]*(?:tổng[ ]+)?(?P<sum>{what})[ ]+{of_it}(?!\p{{L}})", regex.IGNORECASE
-    )
-
-
-def sum_at_head(text: str, sentence: Span, figure: Mention) -> Span | None:
-    """The sum that a sentence begins with, of which its amounts are parts."""
-    m = _sum().match(text, sentence[0], figure.start)
-    return m.span("sum") if m else None
-
-
-@cache
-def _object() -> regex.Pattern[str]:
-    """bố trí (đủ) vốn"""
-    return regex.compile(r"[ ](?:(?:đủ|thêm|bổ sung|tiếp|toàn bộ|số|các)[ ]){0,2}", regex.IGNORECASE)
-
-
-def object_of_verb(text: str, start: int, figure: Mention) -> Span | None:
-    """kiến nghị bố trí đủ vốn … Bộ chỉ bố trí 11.517 tỷ đồng: what the same verb was said of just before"""
-    verb = _verb_of(text, start, figure.start)
-    if verb not in lexicon("verbs")["giving_out"] or text.startswith("/", figure.end):
-        return None
-    begin = max(0, figure.start - 420)
-    for m in reversed(
-        list(nominal.takes_figure().finditer(text, begin, max(begin, figure.start - len(verb) - 8)))
-    ):
-        gap = _object().match(text, m.end(), figure.start) if m.group().lower() == verb else None
-        head = phrases.heads().match(text, gap.end(), figure.start) if gap else None
-        if head is not None:
-            return phrases.clean(
-                text, (head.start(), phrases.phrase_end(text, head.start(), head.end(), figure.start))
-            )
-    return None
-
-
-@cached
-def _part_opener() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"[“\"]?{alternation(lexicon('indicators')['parts']['words'])}{END}", regex.IGNORECASE
-    )
-
-
-def part_of_before(
-    text: str, sentence: Span, figure: Mention, earlier: list[tuple[Mention, Named | None]]
-) -> Named | None:
-    """Giai đoạn 1 khoảng 243 tỷ đồng …: a part of what the sentence before told, by kind and unit."""
-    if not _part_opener().match(text, sentence[0], figure.start):
-        return None
-    if nominal.takes_figure().search(text, sentence[0], figure.start):
-        return _same_verb(text, sentence[0], figure, [p for p in earlier if sentence[0] - p[0].end <= _FAR])
-    for before, its in earlier:
-        if sentence[0] - before.end > 150:
-            return None
-        if _alike(before, figure) and its is not None:
-            return Named(its.span, False, subject.member(text, sentence[0], figure))
-    return None

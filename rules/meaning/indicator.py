@@ -14,7 +14,18 @@ from functools import cache
 import regex
 
 from rules.base import Link, Mention, Reading, Span
-from rules.meaning import boundaries, chains, elsewhere, growth, nominal, phrases, respective, subject
+from rules.meaning import (
+    boundaries,
+    chains,
+    elsewhere,
+    growth,
+    nominal,
+    parts,
+    phrases,
+    respective,
+    spoken,
+    subject,
+)
 from rules.meaning.chains import Named
 from rules.numbers import END
 from rules.words import cached, lexicon
@@ -159,8 +170,8 @@ def _named(here: _Here) -> Named | None:
     """tổng vốn đầu tư đạt 5 tỷ; 735 tỷ đồng lãi; thụ hưởng số tiền 3 tỷ (hoa hồng, spoken of before)"""
     text, figure = here.text, here.figure
     before, generic = nominal.phrase_before(text, here.start, figure)
-    if generic and (spoken := chains.spoken_of(text, figure)) is not None:
-        return Named(spoken, False)
+    if generic and (named := spoken.spoken_of(text, figure)) is not None:
+        return Named(named, False)
     behind = nominal.phrase_behind(text, figure, here.sentence[1]) if figure.kind == "money" else None
     if behind is not None and (before is None or generic or nominal.is_verbal(text, before)):
         return Named(behind, True)
@@ -190,24 +201,24 @@ def _chained(here: _Here) -> Named | None:
 
 def _spoken_of(here: _Here) -> Named | None:
     """(tiền đền bù …) ông mới nhận 40 triệu"""
-    span = chains.spoken_of(here.text, here.figure) if here.figure.kind == "money" else None
+    span = spoken.spoken_of(here.text, here.figure) if here.figure.kind == "money" else None
     return Named(span, False) if span else None
 
 
 def _object_of_verb(here: _Here) -> Named | None:
     """(bố trí đủ vốn …) Bộ chỉ bố trí 11.517 tỷ đồng"""
-    span = chains.object_of_verb(here.text, here.start, here.figure) if here.figure.kind == "money" else None
+    span = spoken.object_of_verb(here.text, here.start, here.figure) if here.figure.kind == "money" else None
     return Named(span, False) if span else None
 
 
 def _rated(here: _Here) -> Named | None:
     """giá tôm … loại 30 con/kg tăng 20.000 đồng/kg: a rate of what was priced just before"""
-    return chains.priced_before(here.text, here.figure, here.all_earlier)
+    return spoken.priced_before(here.text, here.figure, here.all_earlier)
 
 
 def _part_of_before(here: _Here) -> Named | None:
     """Giai đoạn 1 khoảng 243 tỷ đồng: a part of the sum told in the sentence before"""
-    return chains.part_of_before(here.text, here.sentence, here.figure, here.all_earlier)
+    return parts.part_of_before(here.text, here.sentence, here.figure, here.all_earlier)
 
 
 def _thing_priced(here: _Here) -> Named | None:
@@ -224,7 +235,7 @@ def _part_counted(here: _Here) -> Named | None:
 
 def _part_of_sum(here: _Here) -> Named | None:
     """Trong khoản tiền trên, tỉnh A nhận 560 tỉ đồng; Số tiền này, …"""
-    span = chains.sum_at_head(here.text, here.sentence, here.figure) if here.figure.kind == "money" else None
+    span = parts.sum_at_head(here.text, here.sentence, here.figure) if here.figure.kind == "money" else None
     return Named(span, False) if span else None
 
 
