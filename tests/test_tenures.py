@@ -13,7 +13,8 @@ from extractor.tenures.holders import neighbours
 from extractor.tenures.model import Mention, Statement, Tenure, UnitKey, before
 from extractor.tenures.offices import office
 from extractor.tenures.people import tenures
-from extractor.tenures.words import is_foreign, lexicon, name_key
+from extractor.tenures.words import is_foreign, name_key
+from rules.words import lexicon
 
 SAIGON, HANOI, TIEN_GIANG = (("79", "2004-08-31"), ("01", "2004-08-31"), ("82", "2004-08-31"))
 GO_CONG, BAC_AI, QUAN_1 = (("823", "2004-08-31"), ("584", "2004-08-31"), ("760", "2004-08-31"))
@@ -153,7 +154,7 @@ def test_bodies_that_are_told_whole(position: str, organisation: str, unit: Unit
     assert body(office(position), organisation, unit, "public").whole
 
 
-WORDS = lexicon()
+WORDS = lexicon("tenures")
 
 
 @pytest.mark.parametrize(("short", "words"), WORDS["bodies"]["short"].items())

@@ -12,9 +12,9 @@ import regex
 
 from extractor.tenures.offices import Office
 from extractor.tenures.places import kinds, without_unit
-from extractor.tenures.words import ends, first_of, lexicon, starts, words
+from extractor.tenures.words import ends, first_of, starts, words
 from rules.gazetteer import units
-from rules.words import lexicon as rules_lexicon
+from rules.words import lexicon
 
 UnitKey = tuple[str, str]
 
@@ -37,7 +37,7 @@ def body(office: Office, organisation: str | None, unit: UnitKey | None, sector:
     ("Bí thư huyện X").
     """
     place = units.by_key(*unit) if unit else None
-    told = lexicon()["bodies"]
+    told = lexicon("tenures")["bodies"]
     name = one_form(organisation or "")
     name, named = without_unit(name, place) if place else (name, False)
     name, central = (_country(name), False) if sector == "other" else _without_home(name)
@@ -54,12 +54,12 @@ def body(office: Office, organisation: str | None, unit: UnitKey | None, sector:
 @lru_cache(maxsize=20_000)
 def one_form(organisation: str) -> str:
     """The words of a body as written, the unit's among them, abbreviations written out."""
-    return _small_words(_two_ways(" ".join(words(organisation, lexicon()["bodies"]["short"]))))
+    return _small_words(_two_ways(" ".join(words(organisation, lexicon("tenures")["bodies"]["short"]))))
 
 
 @cache
 def _replaced() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(lexicon()["bodies"]["words"].items(), key=lambda row: -len(row[0])))
+    return tuple(sorted(lexicon("tenures")["bodies"]["words"].items(), key=lambda row: -len(row[0])))
 
 
 def _two_ways(name: str) -> str:
@@ -71,7 +71,7 @@ def _two_ways(name: str) -> str:
 
 
 def _small_words(name: str) -> str:
-    told = lexicon()["bodies"]
+    told = lexicon("tenures")["bodies"]
     padded = f" {name} "
     for word in (*told["empty"], *(told["firms"] if "công ty" in name else ())):
         padded = padded.replace(f" {word} ", " ")
@@ -80,7 +80,7 @@ def _small_words(name: str) -> str:
 
 def _without_home(name: str) -> tuple[str, bool]:
     """The words without Việt Nam's name at their end; whether it, or "trung ương", says that the body is the country's."""
-    for home in lexicon()["bodies"]["home"]:
+    for home in lexicon("tenures")["bodies"]["home"]:
         if ends(name, home):
             return name[: -len(home)].rstrip(), True
     return name, "trung ương" in name or "tối cao" in name
@@ -89,21 +89,21 @@ def _without_home(name: str) -> tuple[str, bool]:
 def _country(name: str) -> str:
     """A country by one name, at the end, and before "tại": "Đại sứ Mỹ tại LHQ"."""
     body, at, seat = name.partition(" tại ")
-    for other, one in lexicon()["bodies"]["countries"].items():
+    for other, one in lexicon("tenures")["bodies"]["countries"].items():
         body, seat = (n[: -len(other)] + one if ends(n, other) else n for n in (body, seat))
     return body + at + seat
 
 
 @cache
 def _abroad() -> frozenset[str]:
-    named = lexicon()["bodies"]["countries"].values()
-    return frozenset({*rules_lexicon("officials_bodies")["abroad"], *named})
+    named = lexicon("tenures")["bodies"]["countries"].values()
+    return frozenset({*lexicon("officials_bodies")["abroad"], *named})
 
 
 @cache
 def _heads() -> tuple[str, ...]:
     """How a body's name begins."""
-    told = lexicon()["bodies"]
+    told = lexicon("tenures")["bodies"]
     return tuple({*told["of_a_unit"], *told["of_a_body"], *told["parents"], *told["alone"]})
 
 
@@ -117,7 +117,7 @@ def _first_word(office: Office, name: str) -> tuple[str, bool]:
     if not name or name in _abroad():
         return name, True
     head = first_of(name, _heads())
-    if first in lexicon()["offices"]["of_the_house"] or head is None:
+    if first in lexicon("tenures")["offices"]["of_the_house"] or head is None:
         return f"{first} {name}", False
     return (name, False) if starts(first, "bộ") else (f"{first} {name}", True)
 
@@ -127,13 +127,13 @@ def _of_unit(office: Office, place: units.Unit) -> str:
     if office.name in ("chủ tịch", "phó chủ tịch"):
         return "ủy ban nhân dân"
     if office.name in ("bí thư", "phó bí thư"):
-        return str(lexicon()["bodies"]["secretary"][place.unit_type])
+        return str(lexicon("tenures")["bodies"]["secretary"][place.unit_type])
     return ""
 
 
 def _whole(name: str, place: units.Unit | None, central: bool, named: bool) -> bool:
     """Whether the words and the unit tell one body. `named`: the body's own name had the unit's."""
-    told = lexicon()["bodies"]
+    told = lexicon("tenures")["bodies"]
     if not name:
         return False
     if name in told["of_a_commune"]:
@@ -163,8 +163,8 @@ def _named_unit(rest: str) -> bool:
 
 def _within(rest: str) -> bool:
     """Whether the words behind a part's first tell the larger body: "(khoa) cấp cứu bệnh viện bạch mai"."""
-    for parent in lexicon()["bodies"]["parents"]:
+    for parent in lexicon("tenures")["bodies"]["parents"]:
         at = rest.find(f" {parent} ")
         if at >= 0 and rest[at:].strip() != parent:
             return True
-    return any(ends(rest, last) for last in lexicon()["bodies"]["ends_whole"])
+    return any(ends(rest, last) for last in lexicon("tenures")["bodies"]["ends_whole"])

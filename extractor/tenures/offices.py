@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.tenures.words import lexicon, starts, words
+from extractor.tenures.words import starts, words
+from rules.words import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,13 @@ class Office:
     @property
     def single(self) -> bool:
         """Whether one person holds it at a time."""
-        told = lexicon()["offices"]
+        told = lexicon("tenures")["offices"]
         return not any(starts(self.name, word) for word in (*told["several"], *told["deputy"]))
 
     @property
     def few(self) -> bool:
         """Whether so few hold it that a name with it tells the person."""
-        return self.name in lexicon()["offices"]["few"]
+        return self.name in lexicon("tenures")["offices"]["few"]
 
 
 @cache
@@ -40,7 +41,7 @@ def office(position: str) -> Office:
     Rules in their order: `abbreviation` (PCT), `detail` (one of several deputies: "Thường trực"), `leader` ("Phó
     ban" is "Phó trưởng ban"), `other words` ("Cục phó" is "Phó Cục trưởng").
     """
-    told = lexicon()["offices"]
+    told = lexicon("tenures")["offices"]
     name = " ".join(words(position, told["short"]))
     acting = name.endswith(" phụ trách")
     for detail in sorted(told["details"], key=len, reverse=True):

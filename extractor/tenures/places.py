@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from extractor.tenures.words import ends, lexicon
+from extractor.tenures.words import ends
 from rules.gazetteer import units
 from rules.gazetteer.spelling import name_key
+from rules.words import lexicon
 
 # No unit's name has more words.
 _LONGEST = 5
@@ -15,7 +16,7 @@ _LONGEST = 5
 @cache
 def kinds() -> tuple[str, ...]:
     """Type words of units, the longest first."""
-    return tuple(sorted(lexicon()["bodies"]["units"], key=len, reverse=True))
+    return tuple(sorted(lexicon("tenures")["bodies"]["units"], key=len, reverse=True))
 
 
 def without_unit(name: str, place: units.Unit) -> tuple[str, bool]:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from extractor.tenures.bodies import Body, body
 from extractor.tenures.model import Statement, UnitKey
 from extractor.tenures.offices import Office, office
-from extractor.tenures.words import is_foreign, lexicon, spaced, starts
+from extractor.tenures.words import is_foreign, spaced, starts
+from rules.words import lexicon
 
 
 class Seat(NamedTuple):
@@ -67,7 +68,7 @@ def _told(statement: Statement, foreign: bool) -> Read:
 
 def _of_any_country(words: str) -> bool:
     """Whether the words are those of a body that every country has, without the country's name."""
-    told = lexicon()["bodies"]
+    told = lexicon("tenures")["bodies"]
     return any(starts(words, head) for head in told["of_a_country"]) and not any(
         words.endswith(" " + country) for country in told["countries"].values()
     )

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
 
 import regex
 
 from extractor.folding import fold
 from rules.officials.names import is_vietnamese
-
-
-@cache
-def lexicon() -> Mapping[str, Any]:
-    """The content of `words.toml`."""
-    return tomllib.loads((resources.files("extractor.tenures") / "words.toml").read_text(encoding="utf-8"))
 
 
 @cache
