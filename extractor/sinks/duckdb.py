@@ -72,6 +72,19 @@ def connect(path: str, read_only: bool = False) -> Any:
     return connection
 
 
+@contextmanager
+def transaction(cursor: Any) -> Iterator[None]:
+    """Committed at the end, undone when something is raised."""
+    cursor.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        with suppress(Exception):  # a full disk may have ended the transaction, or the whole database
+            cursor.execute("ROLLBACK")
+        raise
+    cursor.execute("COMMIT")
+
+
 class DuckSink:
     """Loads batches, each in one transaction."""
 
@@ -85,7 +98,7 @@ class DuckSink:
             held = self._db.execute("SELECT count(*) FROM units").fetchone()[0]
             rows = list(unit_rows())
             if held != len(rows):
-                with self._transaction():
+                with transaction(self._db):
                     self._upsert("units", rows)
 
     @contextmanager
@@ -119,7 +132,7 @@ class DuckSink:
         ]
         bad = {r.source for r in refused}
         batch = gather([*(r for r in results if r.source not in bad), *refused])
-        with self._told(), self._transaction():
+        with self._told(), transaction(self._db):
             self._load(batch)
         return refused
 
@@ -168,17 +181,6 @@ class DuckSink:
             if (f.source, f.fingerprint, self._version, f.reason) not in held
         ]
         self._upsert("failures", new)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN")
-        try:
-            yield
-        except BaseException:
-            with suppress(Exception):  # a full disk may have ended the transaction, or the whole database
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def _where(self, query: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._db.execute(

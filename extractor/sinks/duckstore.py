@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from typing import Any
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from extractor import schema
 from extractor.schema.column import Column
 from extractor.sinks.arrow import arrow_table
-from extractor.sinks.duckdb import DuckSink, connect
+from extractor.sinks.duckdb import DuckSink, connect, transaction
 from extractor.sinks.sink import TargetError, chunks
 from extractor.sinks.store import BATCH, Row, Values
 
@@ -47,19 +47,8 @@ class DuckStore:
     @contextmanager
     def writing(self) -> Iterator[_DuckWriter]:
         """A transaction."""
-        with self._told():
-            cursor = self._db.cursor()
-            cursor.execute("BEGIN")
-            try:
-                yield _DuckWriter(cursor)
-            except BaseException:
-                with suppress(Exception):  # a full disk may have ended the transaction, or the whole database
-                    cursor.execute("ROLLBACK")
-                raise
-            else:
-                cursor.execute("COMMIT")
-            finally:
-                cursor.close()
+        with self._told(), closing(self._db.cursor()) as cursor, transaction(cursor):
+            yield _DuckWriter(cursor)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
