@@ -52,7 +52,7 @@ def _behind() -> regex.Pattern[str]:
 def _begins_before() -> re.Pattern[str]:
     """The first words of `_before`: a cheap look."""
     words = ["mỗi", "từng", "bình", "trung", "một", *lexicon("rates")["each_time"]]
-    return re.compile(rf"{first_words(words)}|(?<!\w)1(?!\d)")
+    return re.compile(rf"{first_words(words)}|1(?!\d)")
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -15,6 +17,16 @@ from rules.meaning.chains import Named
 _HEAD = 3
 # Only so many figures are compared with a rounded one of the head.
 _COMPARED = 200
+
+
+class _Told(NamedTuple):
+    """What two places tell when they tell one figure."""
+
+    kind: str
+    least: Decimal
+    most: Decimal
+    unit: str
+    per: str | None
 
 
 def told_elsewhere(
@@ -35,12 +47,10 @@ def told_elsewhere(
     return told
 
 
-def _in_full(
-    text: str, figures: tuple[Mention, ...], found: Sequence[Named | None]
-) -> dict[tuple[object, ...], Named]:
+def _in_full(text: str, figures: tuple[Mention, ...], found: Sequence[Named | None]) -> dict[_Told, Named]:
     """The own indicators of several words by figure; one that only says "số tiền" where no other is told."""
-    full: dict[tuple[object, ...], Named] = {}
-    general: dict[tuple[object, ...], Named] = {}
+    full: dict[_Told, Named] = {}
+    general: dict[_Told, Named] = {}
     for figure, named in zip(figures, found, strict=True):
         if (
             named is None
@@ -53,21 +63,23 @@ def _in_full(
     return general | full
 
 
-def _key(figure: Mention) -> tuple[object, ...]:
+def _key(figure: Mention) -> _Told:
     fields = figure.fields
-    return figure.kind, fields["value_min"], fields["value_max"], fields["unit"], fields.get("per")
+    return _Told(figure.kind, fields["value_min"], fields["value_max"], fields["unit"], fields.get("per"))
 
 
-def _rounded(reading: Reading, figure: Mention, full: dict[tuple[object, ...], Named]) -> Named | None:
+def _rounded(reading: Reading, figure: Mention, full: Mapping[_Told, Named]) -> Named | None:
     """ "gần 12.000 tỷ đồng" of the head is the "tổng mức đầu tư 11.850 tỷ đồng" of the text."""
     exact = figure.fields.get("qualifier", "exact") == "exact"
     if exact or reading.sentence_index(figure.start) >= _HEAD or len(full) > _COMPARED:
         return None
-    kind, low, high, unit, per = _key(figure)
-    for (other_kind, least, most, other_unit, other_per), named in full.items():
-        if (kind, unit, per) != (other_kind, other_unit, other_per) or low != high or least != most:
+    own = _key(figure)
+    for other, named in full.items():
+        if (own.kind, own.unit, own.per) != (other.kind, other.unit, other.per):
             continue
-        if 20 * abs(least - low) <= low and named.span[0] > figure.end:  # type: ignore[operator]
+        if own.least != own.most or other.least != other.most or named.span[0] <= figure.end:
+            continue
+        if 20 * abs(other.least - own.least) <= own.least:
             return named
     return None
 

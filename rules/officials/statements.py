@@ -212,11 +212,9 @@ def _is_firms(text: str, held: Held, left: _Before) -> bool:
 def _lacks_name() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What no body's name ends with: "Trường THPT", "Văn phòng Luật sư"; whoever holds the office, "Công ty TNHH"."""
     words = lexicon("officials_bodies")
-    named = alternation([*words["named"], *words["named_after"]])
+    named, after = alternation(words["named"]), alternation(words["named_after"])
     return (
-        regex.compile(
-            rf"(?<![\p{{L}}])(?:(?=\p{{Lu}})(?i:{named})|(?i:{alternation(words['named_after'])}))$"
-        ),
+        regex.compile(rf"(?<![\p{{L}}])(?:(?=\p{{Lu}})(?i:{named})|(?i:{after}))$"),
         regex.compile(rf"(?<![\p{{L}}])(?i:{alternation(words['firm_forms'])})$"),
     )
 
