@@ -13,6 +13,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+STARTS = 30
+"""Tries, a second apart, until a server counts as one that does not start."""
+
 
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl, None where PostgreSQL is not installed."""
@@ -45,9 +48,19 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        """Start, also after a crash; comes back when the server takes connections."""
+        """Start, also after a crash; comes back when the server takes connections.
+
+        Raises RuntimeError with the end of the server's log when it does not start: after a crash it is tried again for
+        half a minute, because what is left of the old server holds its memory and its port for a moment.
+        """
         options = f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1 -c fsync=off"
-        self._run("pg_ctl", "-l", str(self._home / "log"), "-w", "-o", options, "start")
+        log = self._home / "log"
+        for _ in range(STARTS):
+            with contextlib.suppress(subprocess.CalledProcessError):
+                self._run("pg_ctl", "-l", str(log), "-w", "-o", options, "start")
+                return
+            time.sleep(1)
+        raise RuntimeError(f"PostgreSQL does not start:\n{log.read_text()[-2000:]}")
 
     def stop(self, how: str = "immediate") -> None:
         """Stop; immediate leaves the data as a crash does."""
@@ -56,13 +69,16 @@ class Server:
 
     def kill(self) -> None:
         """kill -9 of the server and of every process of it."""
-        first = int((self._home / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+        lock = self._home / "data" / "postmaster.pid"
+        first = int(lock.read_text().split("\n", 1)[0])
+        os.kill(first, signal.SIGSTOP)  # it makes no further process while these are counted
         family = [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
         for pid in family:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         while any(_lives(pid) for pid in family):
             time.sleep(0.05)
+        lock.unlink()  # where nobody reaps orphans its process number stays in use, and no server would start
 
     def url(self, database: str) -> str:
         """The address of a database."""

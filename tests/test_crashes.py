@@ -17,11 +17,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from conftest import write_archive
+from conftest import missing, write_archive
 
 from benchmarks import kills
 from benchmarks.kills import TRICHTIN, held
-from benchmarks.postgres import Server, empty_database
+from benchmarks.postgres import Server, empty_database, server
 from extractor import bulk
 from extractor.bulk import Settings, Summary
 from extractor.digest import Digest
@@ -141,28 +141,35 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(
     assert (again.unchanged, again.articles) == (there, LONG - there)
 
 
+@pytest.fixture(scope="module")
+def server_to_end() -> Iterator[Server]:
+    """A PostgreSQL that no other test needs."""
+    with server() as made:
+        if made is None:
+            missing("PostgreSQL is not installed (apt-get install postgresql)")
+            return
+        yield made
+
+
 @pytest.mark.parametrize("end", [Server.stop, Server.kill])
 def test_postgresql_that_goes_away_ends_the_run_with_a_message_and_the_same_command_goes_on(
     end: Callable[[Server], None],
     archive: Callable[[int], Path],
-    request: pytest.FixtureRequest,
+    server_to_end: Server,
     whole_run: tuple[list[Digest], float],
 ) -> None:
-    if os.environ.get("TRICHTIN_TEST_POSTGRES"):
-        pytest.skip("the server is not ours to stop")
-    server: Server = request.getfixturevalue("postgres_server")
-    target = request.getfixturevalue("postgres")
     source = archive(LONG)
-    process = started(source, target)
-    wait_for_rows(target)
-    end(server)
-    out, _ = process.communicate(timeout=60)
-    server.start()
-    assert process.returncode == 1, out.decode()
-    assert "Traceback" not in out.decode()
-    assert kills.is_whole(target)
-    run(source, target)
-    assert held(target) == whole_run[0]
+    with server_to_end.database("ended") as target:
+        process = started(source, target)
+        wait_for_rows(target)
+        end(server_to_end)
+        out, _ = process.communicate(timeout=60)
+        server_to_end.start()
+        assert process.returncode == 1, out.decode()
+        assert "Traceback" not in out.decode()
+        assert kills.is_whole(target)
+        run(source, target)
+        assert held(target) == whole_run[0]
 
 
 @pytest.mark.parametrize("place", ["n.db", "postgres", "n.jsonl", "n.parquet/"])
