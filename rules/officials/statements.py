@@ -101,6 +101,12 @@ def _several() -> regex.Pattern[str]:
 
 
 @cached
+def _met() -> regex.Pattern[str]:
+    """Before an office at the head of a sentence: another one acts upon its holder."""
+    return regex.compile(rf"[\"“ ]*(?i:{_words('met')}) +")
+
+
+@cached
 def _over() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}]){_words('over')} ")
 
@@ -124,18 +130,18 @@ def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[
     return held
 
 
-@cache
+@cached
 def _inside_body() -> re.Pattern[str]:
     """An office's word inside a body's name or another word: "Đoàn Chủ tịch", "Bộ Tư lệnh", "Hội đồng thành viên", "ứng phó"."""
     return re.compile(
-        r"(?i)(?:(?:đoàn|văn phòng|phủ) +chủ tịch|đoàn +(?:đại biểu|đbqh)|(?:bộ|ban) +(?:tư lệnh|chỉ huy|bí thư|tham mưu)|hội đồng +thành viên|(?:tăng|sinh) +trưởng|(?:đối|ứng) +phó)"
+        rf"(?i)(?:(?:{'|'.join(lexicon('officials')['memorials'])}|đoàn|văn phòng|phủ) +chủ tịch|đoàn +(?:đại biểu|đbqh)|(?:bộ|ban) +(?:tư lệnh|chỉ huy|bí thư|tham mưu)|hội đồng +thành viên|(?:tăng|sinh) +trưởng|(?:đối|ứng) +phó)"
     )
 
 
 def _no_office(text: str, office: Office) -> bool:
     if text.startswith(",", office.end) and text.endswith(("các ", "những "), 0, office.outer):
         return True  # "Trò chuyện với các đại biểu, Phó Thủ tướng A": they are nobody by name
-    m = _inside_body().search(text, max(0, office.outer - 10), min(len(text), office.start + 16))
+    m = _inside_body().search(text, max(0, office.outer - 18), min(len(text), office.start + 16))
     return bool(m and m.start() < office.outer < m.end())
 
 
@@ -159,16 +165,27 @@ def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
 
 def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Statement]:
     """The statements of one sentence. `heads`: where words of offices stand in it, in order."""
-    at = start
+    at, named = start, None
     for chain in _chains(text, held_offices(text, start, end, heads)):
-        yield from _of_chain(text, chain, at, end)
-        at = chain[-1].office.end
+        yield from _of_chain(text, _without_object(text, chain, start), at, end, named)
+        at, named = chain[-1].office.end, chain[-1].body.name
 
 
-def _of_chain(text: str, chain: list[Held], start: int, end: int) -> Iterator[Statement]:
+def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
+    """A row less the office of whom the sentence's first verb is about: "Tiếp | Chủ tịch Tập đoàn X, | Thủ tướng A nói"."""
+    name = chain[-1].body.name
+    if len(chain) < 2 or name is None or not text[name.end : name.end + 2].strip().islower():
+        return chain  # "Tiếp Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê A, | Thủ tướng B nói": both of Lê A
+    return chain[1:] if _met().fullmatch(text, start, chain[0].office.outer) else chain
+
+
+def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | None) -> Iterator[Statement]:
+    """The statements of a row of offices. `named`: who holds the office before it, told behind that office."""
     left = _left(text, chain[0], start)
     chain = [*chain[:-1], _with_own_name(text, chain[-1], left)]
     right = chain[-1].body.name
+    if right and left and named and left.names[0].start == named.start:
+        left = None  # "Giám đốc Sở X Lê A, Chủ tịch HĐQT, Tổng giám đốc Công ty Y Trần B": a list of people
     if right:
         rule = "office then name"
     elif not left and (right := _beyond(text, chain, end)):
@@ -308,7 +325,11 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
         name = name_at(text, m.end(), end) if m else None
         if not m or not name or (m["loose"] and owned):
             continue
-        # Behind a comma a name without honorific may be another person with an office of his own.
-        if not m["loose"] or name.honorific or (m["loose"] == "," and not _own_office(text, name.end, end)):
+        # Behind a comma a name may be another person with an office of his own; with an honorific only behind
+        # an office without a body: "Đáp lời Thủ tướng, ông A, Chủ tịch Công ty X".
+        other = m["loose"] == "," and _own_office(text, name.end, end)
+        if not m["loose"] or (not other and (name.honorific or m["loose"] == ",")):
+            return name
+        if name.honorific and held.body.span:
             return name
     return None
