@@ -1,7 +1,7 @@
 """The folded reading of a text, with the map back: every offset that leaves the project belongs to the untouched text.
 
 Folded: Unicode NFC; tone marks in the old place (hoà → hòa, uỷ → ủy); every kind of space but the
-line end as U+0020; CRLF as LF; eth as đ; no zero-width and no direction characters; a lone surrogate, which no automaton and no
+line end as U+0020, several as one and none beside a line end; CRLF as LF; eth as đ; no zero-width and no direction characters; a lone surrogate, which no automaton and no
 database takes, as U+FFFD. For text that is NFC already the map is
 the identity and costs nothing.
 """
@@ -104,32 +104,49 @@ def fold(text: str) -> Folded:
     """The folded reading of a text."""
     if unicodedata.is_normalized("NFC", text):
         if not _unusual().search(text):
-            return Folded(_with_old_tones(text))
+            return _with_single_spaces(Folded(_with_old_tones(text)))
         if not _invisible().search(text):
-            return _without_returns(text) if "\r\n" in text else Folded(_fold_same_length(text))
+            return _with_single_spaces(Folded(_fold_same_length(text)))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for m in _clusters().finditer(text):
-        piece = _invisible().sub("", m.group()).replace("\r\n", "\n")
+        piece = _invisible().sub("", m.group())
         piece = unicodedata.normalize("NFC", piece) if len(piece) > 1 else piece
         out.append(piece)
         starts.extend([m.start()] * len(piece))
         ends.extend([m.end()] * len(piece))
-    return Folded(_fold_same_length("".join(out)), tuple(starts), tuple(ends))
+    return _with_single_spaces(Folded(_fold_same_length("".join(out)), tuple(starts), tuple(ends)))
 
 
-def _without_returns(text: str) -> Folded:
-    """Lines that end in CRLF as those that end in LF: rules that look some characters back see as far in both."""
+@cache
+def _to_shorten() -> re.Pattern[str]:
+    """Spaces beside a line end (CRLF has become such a pair), and several in a row."""
+    return re.compile(r" *\n *| {2,}")
+
+
+def _with_single_spaces(folded: Folded) -> Folded:
+    """The reading in which rules that look some characters back see as far as in a text of single spaces."""
+    text = folded.text
+    if "  " not in text and " \n" not in text and "\n " not in text:
+        return folded
+    out: list[str] = []
     starts: list[int] = []
+    ends: list[int] = []
     at = 0
-    for line in text.split("\r\n"):
-        starts.extend(range(at, at + len(line)))
-        at += len(line) + 2
-        starts.append(at - 1)
-    starts.pop()
-    ends = tuple(start + 1 for start in starts)
-    return Folded(_fold_same_length(text.replace("\r\n", "\n")), tuple(starts), ends)
+    for m in _to_shorten().finditer(text):
+        out += text[at : m.start()], m.group().strip(" ") or " "
+        starts.extend(range(at, m.start() + 1))
+        ends.extend(range(at + 1, m.start() + 1))
+        ends.append(m.end())
+        at = m.end()
+    out.append(text[at:])
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    if folded.starts is not None and folded.ends is not None:
+        starts = [folded.starts[i] for i in starts]
+        ends = [folded.ends[i - 1] for i in ends]
+    return Folded("".join(out), tuple(starts), tuple(ends))
 
 
 def _fold_same_length(text: str) -> str:

@@ -107,6 +107,11 @@ def crlf(text: str) -> None:
     _written("crlf", text, writing.line_ends)
 
 
+def spaces(text: str) -> None:
+    """Several spaces for one change no record."""
+    _written("spaces", text, writing.spaced)
+
+
 def invisible(text: str) -> None:
     """Zero-width characters change no record."""
     _written("invisible", text, writing.sprinkled)
@@ -238,6 +243,7 @@ LAWS: dict[str, tuple[Callable[[str], None], news.Text]] = {
     "nfd": (nfd, news.ARTICLE),
     "tones": (tones, news.ARTICLE),
     "crlf": (crlf, news.ARTICLE),
+    "spaces": (spaces, news.ARTICLE),
     "invisible": (invisible, news.ARTICLE),
     "sentence_behind": (sentence_behind, news.ARTICLE),
     "sentence_before": (sentence_before, news.ARTICLE),

@@ -55,6 +55,14 @@ def line_ends(text: str) -> Moved:
     return Moved([(c, "\r\n" if c == "\n" else c) for c in text])
 
 
+def spaced(text: str) -> Moved:
+    """Two or three spaces for one, some of them no-break spaces, and spaces before the end of a line."""
+    pieces: list[tuple[str, str]] = []
+    for i, c in enumerate(text):
+        pieces.append((c, {" ": (" \xa0", "  ", "   ")[i % 3], "\n": (" \n", "\n  ")[i % 2]}.get(c, c)))
+    return Moved(pieces)
+
+
 def sprinkled(text: str) -> Moved:
     """Soft hyphens and zero-width spaces behind some letters."""
     pieces: list[tuple[str, str]] = []
@@ -68,7 +76,7 @@ def sprinkled(text: str) -> Moved:
 def plain(text: str) -> str:
     """NFC, old tones, single spaces, nothing invisible: the one spelling in which words are compared."""
     text = regex.sub(r"[\xad\u200b]", "", unicodedata.normalize("NFC", text))
-    text = regex.sub(r" +", " ", text)
+    text = regex.sub(r"[ \xa0]+", " ", text)
     return regex.sub(rf"(?<![qQ])(?:{'|'.join(_OLD)})(?!\w)", lambda m: _OLD[m.group()], text)
 
 
