@@ -30,7 +30,7 @@ from extractor.sinks.connect import engine
 from extractor.sinks.files import state_of
 from extractor.sinks.sink import TargetError
 
-KILLS = int(os.environ.get("TRICHTIN_KILLS", "3"))
+KILLS = int(os.environ.get("TRICHTIN_KILLS", "2"))
 """Random moments of each kill test; `python -m benchmarks.archive ARCHIVE --kills 50` is the long form."""
 
 LONG = 1600

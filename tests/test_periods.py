@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time as clock
 from datetime import date
 
 import pytest
 import regex
+from growth import growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -242,15 +242,11 @@ def test_the_surroundings_do_not_change_the_meaning(
     ],
 )
 def test_hostile_input_takes_linear_time(token: str) -> None:
-    def seconds(size: int) -> float:
-        text = token * (size // len(token)) + " 5 tỷ đồng"
+    def linked(text: str) -> None:
         fields = {"value_min": 5, "value_max": 5, "unit": "VND"}
         figure = (Mention("money", len(text) - 9, len(text), "test", fields),)
         reading = Reading(text, ((0, len(text)),))
-        start = clock.perf_counter()
         when.link(reading, figure, ())
         status.link(reading, figure, ())
-        return clock.perf_counter() - start
 
-    seconds(1000)
-    assert seconds(200_000) < 20 * max(seconds(40_000), 0.02)
+    assert growth(linked, token, " 5 tỷ đồng", size=12_000) < 24

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import tarfile
-import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from growth import growth
 
 from extractor.article import read_article
 from extractor.commands.check import command
@@ -364,17 +364,12 @@ def test_claims_need_no_command() -> None:
 
 @pytest.mark.parametrize("token", ["ông Nguyễn Văn An, Chủ tịch ", "5 tỷ đồng ", "(5%) ", "Hà Nội, "])
 def test_hostile_articles_cost_in_proportion(token: str) -> None:
-    def seconds(size: int) -> float:
-        text = token * (size // len(token))
-        start = time.process_time()
+    def verdicts(text: str) -> None:
         for fields in (
             {"name": "Nguyễn Văn An", "position": "Bí thư"},
             {"value": 7, "unit": "tỷ đồng"},
             {"text": "ông Lê Văn Bình, Bí thư huyện"},
         ):
             _verdict(fields, text)
-        return time.process_time() - start
 
-    seconds(2_000)
-    short = max(min(seconds(10_000) for _ in range(3)), 0.01)
-    assert seconds(40_000) < 10 * short  # four times as long: linear is 4, quadratic 16
+    assert growth(verdicts, token) < 24
