@@ -46,10 +46,12 @@ def _closer() -> regex.Pattern[str]:
 @cache
 def _said(name: str) -> regex.Pattern[str]:
     """The words of one of the lexicon's lists; where they tell money, also an amount that has its currency."""
+    # "45 triệu hành khách chỉ cần 19.700 tỉ": what another number counts makes no count of this one
+    other = rf"(?<!{alternation(number_words().scales)}[ ](?:\p{{L}}+[ ])?)" if name == "counting" else ""
     amount = rf"|[$€]|(?:\d{{3}}|(?<![\p{{L}}]){alternation(number_words().scales)})[ ]?(?:đồng|đ){END}"
     words = alternation(lexicon("money")["bare"][name])
     return regex.compile(
-        rf"(?<![\p{{L}}]){words}{END}{'' if name == 'counting' else amount}", regex.IGNORECASE
+        rf"(?<![\p{{L}}]){other}{words}{END}{'' if name == 'counting' else amount}", regex.IGNORECASE
     )
 
 
@@ -68,7 +70,8 @@ def is_money(sentence: str, m: Measure, short: str) -> bool:
         small = (
             short == "k" and m.low < 25 and not _price().search(sentence, max(0, m.start - 24), m.start)
         )  # vàng 24k
-        return not small and bool(_closer().match(sentence, m.end)) and speaks_of_money(sentence, m)
+        each = sentence.startswith("/", m.end)  # 130 nghìn/con
+        return not small and bool(_closer().match(sentence, m.end)) and (each or speaks_of_money(sentence, m))
     if _said("counting").search(sentence, max(0, m.start - 40), m.start):
         return speaks_of_money(sentence, m, "strong")
     if m.last_token in ("tỷ", "tỉ") and not _known_unit().match(sentence, m.end):

@@ -90,8 +90,9 @@ def number_start(behind: str = "") -> regex.Pattern[str]:
     word = alternation([*w.digits, *(k for k in w.tens if k not in ("mươi", "chục")), *w.half_before]) + END
     half = rf"{alternation(w.scales)}[ ]+{alternation(w.half_behind)}{END}"
     glued = rf"|(?<=(?<![\p{{L}}]){behind})\d" if behind else ""
-    # nor behind "linh" or "mươi", where the number around it began as none may: 2-một trăm linh năm hộ
-    within = rf"(?<!(?<![\p{{L}}]){alternation([*w.fillers, 'mươi'])}[ ])"
+    # nor behind "trăm linh" or "mươi", where the number around it began as none may: 2-một trăm linh năm hộ; but bán lẻ 5 tỷ
+    filled = rf"{alternation(w.scales)}[ ]{alternation(w.fillers)}"
+    within = rf"(?<!(?<![\p{{L}}])(?:{filled}|mươi)[ ])"
     pattern = rf"(?<![\p{{L}}\p{{M}}\d]){_NO_START}{within}(?:\d|{word}|{half}){glued}"
     return regex.compile(pattern, regex.IGNORECASE)
 
