@@ -89,9 +89,8 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if (
         sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt"
     ):  # with its type word: TP.HCM
-        return any(t in _set("not_after", "things") for t in tails) or bool(
-            w.institution_before().search(text, max(0, begin - 60), begin)
-        )
+        thing = any(t in _set("not_after", "things") for t in tails) and not w.compound().match(last)
+        return thing or bool(w.institution_before().search(text, max(0, begin - 60), begin))
     if word in ("-", "–") and _things(last):
         return True
     if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
