@@ -15,6 +15,7 @@ import regex
 
 from rules.base import Span
 from rules.gazetteer import units
+from rules.openings import opening
 from rules.words import alternation, cached, lexicon
 
 # A capitalised syllable or an abbreviation: Nguyễn, K'Sor, NGUYỄN, TP.HCM, GD-ĐT, NN&PTNT, LĐ-TB&XH.
@@ -96,15 +97,6 @@ def syllables(text: str, start: int, end: int) -> list[Span]:
     return [m.span() for m in _syllable().finditer(text, start, end)]
 
 
-@cache
-def _after_name() -> regex.Pattern[str]:
-    """What opens a new sentence or caption behind a name whose full stop was lost: "Ảnh", "Phát biểu", "Sáng 16/6"."""
-    words = lexicon("officials_names")
-    return regex.compile(
-        rf"(?=\p{{Lu}}\p{{Ll}})(?i:{alternation(words['after_name'])}(?![\p{{L}}])|{alternation(words['before_number'])} +\d)"
-    )
-
-
 def is_vietnamese(text: str, span: Span) -> bool:
     """Whether a syllable may belong to a Vietnamese name."""
     return _vietnamese().fullmatch(text, *span) is not None
@@ -113,7 +105,7 @@ def is_vietnamese(text: str, span: Span) -> bool:
 def cut(text: str, tokens: list[Span], begin: int, least: int = 2) -> int:
     """Where a name that begins with token `begin` ends (token number): before a word that opens a new sentence."""
     for i in range(begin + least, len(tokens)):
-        if _after_name().match(text, tokens[i][0]):
+        if opening().match(text, tokens[i][0]):
             return i
     return len(tokens)
 

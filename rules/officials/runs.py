@@ -14,13 +14,16 @@ from rules.officials.names import (
     split,
     syllables,
 )
-from rules.officials.pieces import HEADS, Piece, Progress, abroad, degree
+from rules.officials.pieces import ENDED, HEADS, Piece, Progress, abroad, degree
+from rules.openings import opening
 from rules.words import lexicon
 
 
 def run(body: Progress, found: Piece) -> bool:
     """Take a run into the body, or the part of it that is not the person's name. False where the body ends."""
     text = body.text
+    if body.mode in ENDED and opening().match(text, found.start):
+        return False  # "Sở Y tế Hà Nội | Theo ông": the full stop was lost
     if degree().match(found.word):
         body.name = name_at(text, found.start, body.limit)
         return False
