@@ -37,6 +37,8 @@ POINTS = [
     ("hai mươi lăm phần trăm", "25", "percent"),
     ("0,72 %", "0.72", "percent"),
     ("2 điểm phần trăm", "2", "percent"),
+    ("8.125%", "8.125", "percent"),
+    ("1.250%", "1250", "percent"),
     ("5,4 triệu USD", "5400000", "USD"),
     ("$5 million", "5000000", "USD"),
     ("1.2 billion US dollars", "1200000000", "USD"),

@@ -85,6 +85,9 @@ def scan(text: str) -> Iterator[Value]:
         readings = run.readings
         if run.scale == 1 and unit not in (None, "percent"):  # "12.000 đồng" is never twelve
             readings = tuple(r for r in readings if _whole_number(r)) or readings[:1]
+        # thousands of per cent are round: 1.200 %, but 8.125 % has decimals
+        if unit == "percent" and len(readings) > 1 and text[run.end - 1] in "123456789":
+            readings = tuple(sorted(readings))
         if (
             run.digits
             and text[start - 1 : start] in ("-", "−")
