@@ -81,6 +81,14 @@ def _head() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?i:{HEADS})(?!\w)")
 
 
+@cache
+def _type_word() -> regex.Pattern[str]:
+    """Before a unit that is called like a person: "TP. Hồ Chí Minh", "phường Lê Lợi"."""
+    return regex.compile(
+        r"(?<!\w)(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn) ?$", regex.IGNORECASE
+    )
+
+
 def owner(text: str, name: Span, office: Span) -> Owner:
     """Whether the office at its span is told of the person at the other, both in one folded sentence."""
     if _overlap(name, office):
@@ -89,7 +97,9 @@ def owner(text: str, name: Span, office: Span) -> Owner:
     others = [
         m.span()
         for m in person().finditer(masked)
-        if not _overlap(m.span(), name) and not _overlap(m.span(), office)
+        if not _overlap(m.span(), name)
+        and not _overlap(m.span(), office)
+        and not _type_word().search(masked, max(0, m.start() - 12), m.start())
     ]
     if name[1] <= office[0]:
         return _name_first(text, name, office, others)

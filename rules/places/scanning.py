@@ -191,6 +191,8 @@ def _list(text: str, head: Found, types: frozenset[str], plural: bool) -> Iterat
         if item is None:
             return
         end, name, units = item
+        if len(name) < 5 and not units_named(name, None):  # "huyện A và Chủ tịch": no misspelled Chũ
+            return
         units = tuple(u for u in units if u.unit_type in types) or units
         if not units or ((count > 1 or not plural) and _is_above(name, before)):
             return
