@@ -189,6 +189,16 @@ def test_errors_say_what_to_do(
     assert "/tmp" not in json.dumps(error) and "site-packages" not in json.dumps(error)  # noqa: PT018
 
 
+def test_a_refused_method_is_told_which_ones_the_address_takes(service: Service) -> None:
+    assert service.call("DELETE", "/facts")[1]["allow"] == "GET"
+
+
+def test_the_openapi_page_tells_the_errors_and_the_kinds_of_files(service: Service) -> None:
+    paths = service.json("GET", "/openapi.json", None, 200)["paths"]
+    assert {"404", "413", "422", "429", "503"} < paths["/extract"]["post"]["responses"].keys()
+    assert list(paths["/facts.csv"]["get"]["responses"]["200"]["content"]) == ["text/csv"]
+
+
 def test_no_answer_names_a_folder(service: Service, newsroom: str) -> None:  # noqa: F811
     folder = str(Path(newsroom.removeprefix("sqlite:///")).parent).encode()
     for path in (

@@ -27,7 +27,33 @@ from rules.gazetteer.lookup import search as look_up
 from rules.gazetteer.successors import current
 from rules.gazetteer.units import Unit
 
-router = APIRouter()
+_PROBLEM = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "do"],
+            "properties": {name: {"type": "string"} for name in ("code", "message", "do")},
+        }
+    },
+}
+_REFUSALS = {
+    400: "no JSON, or a request that is no sound HTTP",
+    404: "no such article, or a service without a database",
+    408: "the body came too slowly",
+    413: "the body is too long",
+    422: "a parameter or a field that does not fit",
+    429: "too many requests at once",
+    503: "too much work is waiting, or it took too long",
+}
+
+router = APIRouter(
+    responses={
+        status: {"description": told, "content": {"application/json": {"schema": _PROBLEM}}}
+        for status, told in _REFUSALS.items()
+    }
+)
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -92,32 +118,42 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="rows to pass ove
 def _body(schema: dict[str, Any], example: Any, text: bool = False) -> dict[str, Any]:
     content: dict[str, Any] = {"application/json": {"schema": schema, "example": example}}
     if text:
-        content["text/plain"] = {"schema": {"type": "string"}}
+        content["text/plain"] = {"schema": {"type": "string", "pattern": r"\S"}}
     return {"requestBody": {"required": True, "content": content}}
 
 
-_GIVEN = {
+_MAYBE = {"type": ["string", "null"]}
+_GIVEN: dict[str, Any] = {
     "type": "object",
     "required": ["text"],
+    "additionalProperties": False,
     "properties": {
         "text": {
             "type": "string",
             "description": "the article, untouched: offsets of the records count its characters",
         },
-        "source": {"type": "string"},
-        "url": {"type": "string"},
+        "source": _MAYBE,
+        "url": _MAYBE,
         "published": {
-            "type": "string",
+            **_MAYBE,
             "description": "date of publication where the text does not tell it: 2024-11-05",
         },
-        "newspaper": {"type": "string"},
+        "newspaper": _MAYBE,
     },
 }
 _LINE = "Năm 2024, huyện Gò Công Tây, tỉnh Tiền Giang hỗ trợ 3,7 tỷ đồng cho 136 hộ nghèo."
 
 
+def _not_blank(given: dict[str, Any]) -> dict[str, Any]:
+    """The same article, whose text holds more than spaces."""
+    properties = given["properties"]
+    return {**given, "properties": {**properties, "text": {**properties["text"], "pattern": r"\S"}}}
+
+
 @router.post(
-    "/extract", summary="The records of an article", openapi_extra=_body(_GIVEN, {"text": _LINE}, text=True)
+    "/extract",
+    summary="The records of an article",
+    openapi_extra=_body(_not_blank(_GIVEN), {"text": _LINE}, text=True),
 )
 async def extract(request: Request) -> Response:
     """`{"article": …, "records": […]}`. The article may also be sent as it stands, with `Content-Type: text/plain`."""
@@ -135,7 +171,14 @@ _CHECKED = {
     "type": "object",
     "required": ["records", "articles"],
     "properties": {
-        "records": {"type": "array", "items": {"type": "object"}, "description": "records of any producer"},
+        "records": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "anyOf": [{"required": [field]} for field in ("text", "value", "name", "place")],
+            },
+            "description": "records of any producer",
+        },
         "articles": {
             "type": "array",
             "items": _GIVEN,
@@ -222,13 +265,28 @@ def facts(
     return dumped({"total": total, "limit": limit, "offset": offset, "facts": rows})
 
 
-@router.get("/facts.csv", summary="A selection of facts as CSV")
+def _as_file(media_type: str) -> dict[int | str, dict[str, Any]]:
+    """What the OpenAPI page says of an answer that is a file."""
+    return {200: {"description": "the file", "content": {media_type: {"schema": {"type": "string"}}}}}
+
+
+@router.get(
+    "/facts.csv",
+    summary="A selection of facts as CSV",
+    response_class=Response,
+    responses=_as_file("text/csv"),
+)
 def facts_csv(filters: Filters, search: Annotated[Search, Depends(database)]) -> Response:
     """All facts of the selection. Cells that a spreadsheet would run as a formula begin with an apostrophe."""
     return _file(_csv(search.facts(filters, None)), "text/csv; charset=utf-8", "facts.csv")
 
 
-@router.get("/facts.jsonl", summary="A selection of facts as JSONL")
+@router.get(
+    "/facts.jsonl",
+    summary="A selection of facts as JSONL",
+    response_class=Response,
+    responses=_as_file("application/x-ndjson"),
+)
 def facts_jsonl(filters: Filters, search: Annotated[Search, Depends(database)]) -> Response:
     """All facts of the selection, one JSON object a line."""
     return _file(

@@ -114,7 +114,9 @@ async def _http(request: Request, error: Exception) -> Response:
         return answer(request, 404, "no_such_page", "There is nothing at this address", _SEE)
     if error.status_code == 405:
         message = f"This address does not take {request.method}"
-        return answer(request, 405, "method", message, _SEE)
+        refused = answer(request, 405, "method", message, _SEE)
+        refused.headers.update(error.headers or {})  # which methods the address does take
+        return refused
     return answer(request, error.status_code, "request", str(error.detail), _SEE)
 
 
