@@ -64,6 +64,7 @@ DISTRICTS = {
         """Tiền Giang giao chỉ tiêu giảm nghèo năm 2016
 
 Năm 2016, huyện Gò Công Tây phấn đấu đưa tỷ lệ hộ nghèo xuống còn 4%. Năm 2016, huyện Cái Bè phấn đấu đưa tỷ lệ hộ nghèo xuống còn 5,5%. Năm 2016, huyện Chợ Gạo phấn đấu đưa tỷ lệ hộ nghèo xuống dưới 5%.
+Ông Lê Văn Nam, Chủ tịch UBND huyện Gò Công Tây, nêu cách làm. Bà Võ Thị Sen, Bí thư Huyện ủy Cái Bè, góp ý.
 """,
     ),
     "bao-a/ket-qua": (
@@ -87,6 +88,7 @@ Năm 2016, tỷ lệ hộ nghèo của huyện Gò Công Tây còn 4,6%. Năm 20
         """Gò Công Tây sau một năm
 
 Năm 2016, tỷ lệ hộ nghèo của huyện Gò Công Tây còn hơn 4,5%. Năm 2016, tỷ lệ hộ nghèo của huyện Chợ Gạo còn 4,8%.
+Bà Trần Thị Thu, Chủ tịch UBND huyện Gò Công Tây, và ông Lê Văn Nam, Bí thư Huyện ủy Gò Công Tây, dự họp.
 """,
     ),
     "bao-c/cai-be": (
@@ -304,7 +306,7 @@ def test_the_questions_across_articles_have_these_answers(
     ):
         shell.run(f"trichtin bulk districts.jsonl --to {url} --quiet --reconcile")
         with opened(url) as database:
-            assert len(queries(READMES[0])[5:]) == 2
+            assert len(queries(READMES[0])[5:]) == 4
             answers(database, queries(READMES[0])[5:])
 
 
