@@ -90,10 +90,10 @@ def number_start(behind: str = "") -> regex.Pattern[str]:
     word = alternation([*w.digits, *(k for k in w.tens if k not in ("mươi", "chục")), *w.half_before]) + END
     half = rf"{alternation(w.scales)}[ ]+{alternation(w.half_behind)}{END}"
     glued = rf"|(?<=(?<![\p{{L}}]){behind})\d" if behind else ""
-    # nor behind "trăm linh" or "mươi", where the number around it began as none may: 2-một trăm linh năm hộ; but bán lẻ 5 tỷ
-    filled = rf"{alternation(w.scales)}[ ]{alternation(w.fillers)}"
-    within = rf"(?<!(?<![\p{{L}}])(?:{filled}|mươi)[ ])"
-    pattern = rf"(?<![\p{{L}}\p{{M}}\d]){_NO_START}{within}(?:\d|{word}|{half}){glued}"
+    # nor in words within a number whose beginning is none: 2-một trăm linh năm hộ, 1/một triệu hai trăm hộ; but bán lẻ 5 tỷ
+    filled = rf"{alternation(w.scales)}[ ](?:{alternation(w.fillers)}[ ])?"
+    within = rf"(?<!(?<![\p{{L}}])(?:{filled}|mươi[ ]))"
+    pattern = rf"(?<![\p{{L}}\p{{M}}\d]){_NO_START}(?:\d|{within}(?:{word}|{half})){glued}"
     return regex.compile(pattern, regex.IGNORECASE)
 
 

@@ -115,9 +115,10 @@ def _with_scale_of(
     scaled = (read_tokens(list(first), "scaled") or (low, low))[0] * prod(missing)
     if scaled <= high or low >= 1000:
         return scaled if scaled <= high else low
-    smaller = scaled / 1000  # 800 - 1,2 triệu đồng, but not 2 - 1 triệu
+    smaller = scaled / 1000  # 800 - 1,2 triệu đồng, 500 - 1 nghìn hộ, but not 2 - 1 triệu
     near = smaller <= high < smaller * 100
-    return smaller if near and sense == "amount" and smaller >= 1000 else high + 1
+    fits = near and smaller >= 100 and (sense == "amount" or smaller == low)
+    return smaller if fits else high + 1
 
 
 def _scales(tokens: tuple[str, ...]) -> list[int]:

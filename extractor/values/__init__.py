@@ -241,6 +241,14 @@ def _same_unit(text: str, run: _Run, following: _Run) -> bool:
     )
 
 
+def _scaled_down(low: Decimal, shared: int, high: Decimal) -> Decimal | None:
+    """The least of a range that is no least at the scale of the other end: 500.000 - 1 triệu, 500 - 1 triệu; not 2 - 1 triệu."""
+    if low >= 1000:
+        return low if low <= high else None
+    down = low * shared / 1000
+    return down if shared >= 1000 and down <= high < down * 100 else None
+
+
 def _range(text: str, run: _Run, following: _Run, own_unit: bool) -> _Run | None:
     """Both ends as one: the first takes the scale of the second where that keeps the order ("2-3 triệu")."""
     readings: list[Range] = []
@@ -248,8 +256,8 @@ def _range(text: str, run: _Run, following: _Run, own_unit: bool) -> _Run | None
     if run.scale == following.scale == 1 and not own_unit and _in_thousands(text, run, following):
         shared = 1000  # "70 – 100.000 đồng"
     for (low, _), (high, _) in product(run.readings, following.readings):
-        least = low * shared if low * shared <= high else low
-        if least <= high <= (least or high) * _WIDEST:
+        least = low * shared if low * shared <= high else _scaled_down(low, shared, high)
+        if least is not None and least <= high <= (least or high) * _WIDEST:
             readings.append((least, high))
     likeliest = run.readings[0][0] * shared, following.readings[0][1]
     if not readings or (readings[0][1] != likeliest[1] and len(following.readings) > 1):

@@ -51,9 +51,11 @@ def locate(claim: Claim, source: Source) -> Located:
 
 
 def cut_fault(source: Source, span: Span) -> str | None:
-    """What is wrong with a folded span that begins or ends inside a word or a number."""
+    """What is wrong with a folded span that begins or ends inside a word or a number; the mark of a note may stand behind: Tây1."""
     text, (start, end) = source.text, span
-    inside = any(0 < at < len(text) and regex.match(r"\w\w", text[at - 1 : at + 1]) for at in (start, end))
+    inside = any(
+        0 < at < len(text) and regex.match(r"[^\W\d]{2}|\d\d", text[at - 1 : at + 1]) for at in (start, end)
+    )
     number = any(
         0 < at < len(text) - 1 and regex.match(r"\d[.,]\d", text[at - 1 : at + 2]) for at in (start, end)
     )

@@ -66,7 +66,9 @@ class Source:
         body = r"\s+".join(parts)
         first, last = fold(words).text.split()[0][0], fold(words).text.split()[-1][-1]
         head = r"(?<![\p{L}\p{M}\d])(?<!\d[.,])" if first.isalnum() else ""
-        tail = r"(?![\p{L}\p{M}\d])" + (r"(?![.,]\d)" if last.isdigit() else "") if last.isalnum() else ""
+        # the mark of a note may stand behind a word: Gò Công Tây1
+        letters = r"(?![\p{L}\p{M}])"
+        tail = letters + (r"(?!\d|[.,]\d)" if last.isdigit() else "") if last.isalnum() else ""
         exact = [m.span() for m in regex.finditer(head + body + tail, self.text)]
         return exact or [m.span() for m in regex.finditer(head + body + tail, self.text, regex.IGNORECASE)]
 
