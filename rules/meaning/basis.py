@@ -153,4 +153,5 @@ def _list_end(text: str, start: int, stop: int, after: int) -> int:
 
 @cache
 def _comma() -> regex.Pattern[str]:
-    return regex.compile(r",[ ]+(?=\p{Ll})")
+    none = alternation(lexicon("basis")["no_list_member"])
+    return regex.compile(rf",[ ]+(?!{none}{END})(?=\p{{Ll}})")

@@ -62,6 +62,8 @@ def _link(
     fields: dict[str, object] = {}
     evidence: dict[str, Span] = {}
     whose = best.subject if best else None
+    if best is not None and any(p.start <= best.span[0] and best.span[1] <= p.end for p in places):
+        best = None  # "Hà Nội chiếm 12% dân số": the figure's place
     if best is not None:
         whole = boundaries.on_word_end(reading, best.span)
         best = replace(best, span=boundaries.without_unit(text, whole, places))
@@ -92,6 +94,7 @@ def _whose(
     return (
         (subject.holder(text, start, best.span, places) if best and own else None)
         or subject.at_name(text, figure, places)
+        or subject.taker(text, start, figure, places)
         or subject.actor(text, start, figure)
         or subject.actor(text, sentence[0], figure)
     )

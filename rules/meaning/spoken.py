@@ -48,15 +48,20 @@ def _price() -> regex.Pattern[str]:
 def priced_before(text: str, figure: Mention, earlier: list[tuple[Mention, Named | None]]) -> Named | None:
     """A rate (đồng/kg) without a name goes on with the rates before it, or with the price spoken of just before."""
     per = figure.fields.get("per")
-    if (
-        figure.kind != "money"
-        or per is None
-        or nominal.takes_figure().search(text, max(0, figure.start - 30), figure.start)
-    ):
+    if figure.kind != "money" or per is None:
         return None
+    taken = nominal.takes_figure().search(text, max(0, figure.start - 30), figure.start)
+    paid = taken is not None and taken.group().lower() in lexicon("verbs")["pricing"]
+    if taken is not None and not paid:
+        return None
+    reach = 150 if paid else 300
     for before, its in earlier:
-        if its and before.fields.get("per") == per and figure.start - before.end < 300:
+        same = its and before.fields.get("per") == per and figure.start - before.end < reach
+        # "trả giá 28.000 đồng/kg … nay chỉ trả 26.000/kg": who pays by the kilo pays the price
+        if its and same and (not paid or _price().match(text, *its.span)):
             return Named(its.span, False)
+    if paid:
+        return None
     found = list(_price().finditer(text, max(0, figure.start - 200), figure.start))
     if not found:
         return None
