@@ -96,8 +96,9 @@ def _tones() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _clusters() -> regex.Pattern[str]:
+    """What may not stay as it is: characters with marks, invisible ones, CRLF."""
     # 30 marks, as in Unicode's stream-safe text: to put thousands in order takes time by their square
-    return regex.compile(r"\r\n|\P{M}\p{M}{0,30}|\p{M}{1,30}")
+    return regex.compile(rf"\r\n|\P{{M}}\p{{M}}{{1,30}}|\p{{M}}{{1,30}}|[{_INVISIBLE}]")
 
 
 def fold(text: str) -> Folded:
@@ -110,12 +111,18 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    at = 0
     for m in _clusters().finditer(text):
+        start, end = m.span()
         piece = _invisible().sub("", m.group())
         piece = unicodedata.normalize("NFC", piece) if len(piece) > 1 else piece
-        out.append(piece)
-        starts.extend([m.start()] * len(piece))
-        ends.extend([m.end()] * len(piece))
+        out += text[at:start], piece
+        starts += *range(at, start), *([start] * len(piece))
+        ends += *range(at + 1, start + 1), *([end] * len(piece))
+        at = end
+    out.append(text[at:])
+    starts += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
     return _with_single_spaces(Folded(_fold_same_length("".join(out)), tuple(starts), tuple(ends)))
 
 

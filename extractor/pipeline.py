@@ -154,6 +154,8 @@ def _own_words(
             "candidates": tuple(Candidate(**c) for c in fields.get("candidates", ())),
             "current": tuple(Unit(**u) for u in fields.get("current", ())),
         }
+    if article.text == folded.text:  # as of most articles
+        return fields
     for name in _VERBATIM:
         span = parts.get(name) or evidence.get(name)
         if span and fields.get(name) == " ".join(folded.text[slice(*span)].split()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,7 +53,7 @@ class Reading:
 
     def sentence_index(self, at: int) -> int:
         """The number of the sentence that holds the offset, or of the nearest one before it."""
-        return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)
+        return max(bisect_left(self.sentences, (at + 1,)) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ import regex
 
 T = TypeVar("T")
 
+PLAIN_START, PLAIN_END = r"(?<![^\W_])(?<![\u0300-\u036f])", r"(?![^\W_]|[\u0300-\u036f])"
+"""Where a word begins and ends, for `re`, which has no classes of letters and of marks."""
+
 _Tree = dict[str, "_Tree"]
 """Words by their shared beginnings: step to what may follow it; the empty step ends a word."""
 
@@ -68,11 +71,9 @@ def cached(make: Callable[[], T]) -> Callable[[], T]:
 
     @wraps(make)
     def get() -> T:
-        made = _in_use.get().made
-        if make in made:
-            found: T = made[make]
-            return found
-        return made.setdefault(make, make())  # type: ignore[no-any-return]
+        made: dict[object, T] = _in_use.get().made
+        found = made.get(make)
+        return made.setdefault(make, make()) if found is None else found
 
     return get
 
@@ -137,6 +138,12 @@ def _rest(tree: _Tree, backward: bool) -> str:
     if "" in tree:
         return f"(?:{pattern})?"
     return pattern if len(tree) == 1 else f"(?:{pattern})"
+
+
+@cache
+def capitals() -> str:
+    """The capitals of the alphabets of Europe, of which Vietnamese is one: for a class of `re`, which has no \\p{Lu}."""
+    return "".join(c for c in map(chr, (*range(0x530), *range(0x1E00, 0x2000))) if c.isupper())
 
 
 def first_forms(words: Iterable[str]) -> set[str]:

@@ -144,7 +144,12 @@ def _without_remarks(text: str, name: Span, office: Span) -> str:
     def blot(m: regex.Match[str]) -> str:
         return m.group() if _overlap(m.span(), name) or _overlap(m.span(), office) else "·" * len(m.group())
 
-    return regex.sub(r"\([^()]*\)", blot, text)
+    return _remark().sub(blot, text) if "(" in text else text
+
+
+@cache
+def _remark() -> regex.Pattern[str]:
+    return regex.compile(r"\([^()]*\)")
 
 
 def _only_offices(between: str) -> bool:

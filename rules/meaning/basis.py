@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import boundaries, phrases
 from rules.numbers import END
-from rules.words import alternation, cached, lexicon
+from rules.words import PLAIN_END, alternation, cached, lexicon
 
 
 def link(
@@ -65,14 +66,14 @@ def _versus() -> regex.Pattern[str]:
 
 
 @cache
-def _versus_end() -> regex.Pattern[str]:
+def _versus_end() -> re.Pattern[str]:
     """Where the basis ends: a mark, a verb, "và"; not the year and the month that belong to it."""
     compounds, words = (
         alternation(lexicon(a)[b]) for a, b in (("indicators", "compounds"), ("basis", "ends"))
     )
-    return regex.compile(
-        rf"(?P<compound>(?<!\p{{L}}){compounds}{END})|[ ]+(?=(?:{words}){END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$",
-        regex.IGNORECASE,
+    return re.compile(
+        rf"(?P<compound>(?<![^\W\d_]){compounds}{PLAIN_END})|[ ]+(?={words}{PLAIN_END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$",
+        re.IGNORECASE,
     )
 
 
@@ -120,7 +121,7 @@ def _whole_start() -> regex.Pattern[str]:
 
 
 @cached
-def _whole_end() -> regex.Pattern[str]:
+def _whole_end() -> re.Pattern[str]:
     data = lexicon("basis")
     return phrases.end_pattern((*data["ends"], *data["whole_ends"], *data["verbs"]))
 

@@ -6,6 +6,7 @@ the firm or person that the clause begins with.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -34,7 +35,7 @@ def _actor() -> regex.Pattern[str]:
 
 
 @cached
-def _name_end() -> regex.Pattern[str]:
+def _name_end() -> re.Pattern[str]:
     """Where the name of a firm ends: at a verb or a mark; small letters may belong to it (Liên đoàn Doanh nghiệp)."""
     words = [
         *lexicon("indicators")["ends"],
