@@ -11,7 +11,7 @@ import regex
 
 from rules.base import Span
 from rules.officials.names import RUN, Name
-from rules.words import alternation, cached, first_forms, lexicon
+from rules.words import PLAIN_END, alternation, cached, capitals, lexicon
 
 # Kinds of pieces that a body begins with: UBND (closed), Sở (open), Trường (named after somebody).
 HEADS = frozenset({"closed", "open", "named"})
@@ -82,8 +82,11 @@ class Progress:
 
 
 @cached
-def _pieces() -> tuple[re.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """A cheap look for the first word of a piece that is told by its words; all kinds of pieces; those told by their shape."""
+def _worded() -> re.Pattern[str]:
+    """The pieces that are told by their words, by `re`, which takes half the time of `regex` for lists of words.
+
+    A group is named by its kind and a number: two lists give the same kind.
+    """
     words = lexicon("officials_bodies")
     heads = {w for k in ("closed", "open", "named", "units", "hamlets") for w in words[k]}
     longer = [
@@ -93,49 +96,50 @@ def _pieces() -> tuple[re.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     verbs = [
         w for w in words["stop"] if " " in w and w.split()[0] in heads and not w.startswith(longer_heads)
     ]
-    ends = r"(?![\p{L}\p{M}\d])"
     short = [w for w in words["units"] if w.isascii() and len(w) < 4]  # with a dot: "TP.", "H."
     joints = ["và", "&", "của", "về", "tại"]
-    worded = [
-        ("subject", alternation(longer) + ends),  # "phòng chống", "phòng không" before the body "phòng"
-        ("stop", rf"(?-i:{alternation(verbs)}){ends}"),  # "ban hành", "hội đàm" before "ban" and "hội"
-        ("closed", alternation(words["closed"]) + ends),
-        ("named", alternation(words["named"]) + ends),
-        ("open", alternation(words["open"]) + ends),
-        ("hamlet", alternation(words["hamlets"]) + ends + r"(?= +(?:\d|(?-i:\p{Lu})))"),
-        ("unit", rf"(?:{alternation(short)}\.|{alternation(words['units'])}{ends}(?![&/-]\p{{L}}))"),
-        ("subject", alternation(words["subjects"]) + ends),
-        ("stop", rf"(?-i:{alternation(words['stop'])}){ends}"),
-        ("joint", rf"(?-i:{'|'.join(joints)}){ends}"),
+    kinds = [
+        ("subject", alternation(longer) + PLAIN_END),  # "phòng chống", "phòng không" before the body "phòng"
+        ("stop", rf"(?-i:{alternation(verbs)}){PLAIN_END}"),  # "ban hành", "hội đàm" before "ban" and "hội"
+        ("closed", alternation(words["closed"]) + PLAIN_END),
+        ("named", alternation(words["named"]) + PLAIN_END),
+        ("open", alternation(words["open"]) + PLAIN_END),
+        ("hamlet", rf"{alternation(words['hamlets'])}{PLAIN_END}(?= +(?:\d|(?-i:[{capitals()}])))"),
+        ("unit", rf"(?:{alternation(short)}\.|{alternation(words['units'])}{PLAIN_END}(?![&/-][^\W\d_]))"),
+        ("subject", alternation(words["subjects"]) + PLAIN_END),
+        ("stop", rf"(?-i:{alternation(words['stop'])}){PLAIN_END}"),
+        ("joint", rf"(?-i:{'|'.join(joints)}){PLAIN_END}"),
     ]
-    shaped = [
-        ("number", rf"\d+(?:[/.]\d+)*\p{{L}}?{ends}"),
-        ("run", rf"(?-i:{RUN})"),
-        ("paren", r"\("),
-        ("comma", ","),
-        ("dash", "[-–—]"),
-        ("low", r"\p{Ll}[\p{L}\p{M}]*"),
-        ("other", "."),
-    ]
-    lists = ("closed", "named", "open", "hamlets", "units", "subjects", "stop")
-    first = alternation(first_forms([*joints, *(w for name in lists for w in words[name])]))
-    return re.compile(f" *{first}"), _any_of([*worded, *shaped]), _any_of(shaped)
+    groups = (f"(?P<{kind}{n}>{pattern})" for n, (kind, pattern) in enumerate(kinds))
+    return re.compile(f" *(?:{'|'.join(groups)})", re.IGNORECASE)
 
 
-def _any_of(kinds: list[tuple[str, str]]) -> regex.Pattern[str]:
-    return regex.compile("(?i) *(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds) + ")")
+@cache
+def _shaped() -> regex.Pattern[str]:
+    """The pieces that are told by their shape."""
+    kinds = {
+        "number": r"\d+(?:[/.]\d+)*\p{L}?(?![\p{L}\p{M}\d])",
+        "run": rf"(?-i:{RUN})",
+        "paren": r"\(",
+        "comma": ",",
+        "dash": "[-–—]",
+        "low": r"\p{Ll}[\p{L}\p{M}]*",
+        "other": ".",
+    }
+    return regex.compile(
+        "(?i) *(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()) + ")"
+    )
 
 
 def piece(text: str, at: int, limit: int) -> Piece | None:
     """The piece at an offset, spaces before it left out; None at the limit."""
-    first, every, shaped = _pieces()
-    m = (every if first.match(text, at, limit) else shaped).match(text, at, limit)
-    kind = m.lastgroup if m else None
-    if m is None or kind is None:
+    m = _worded().match(text, at, limit) or _shaped().match(text, at, limit)
+    group = m.lastgroup if m else None
+    if m is None or group is None:
         return None
     # A unit's type word is abbreviated with a dot: "TP.", "H.".
-    start, end = m.start(kind), m.end()
-    return Piece(kind, start, end, text[start:end], start == at)
+    start, end = m.start(group), m.end()
+    return Piece(group.rstrip("0123456789"), start, end, text[start:end], start == at)
 
 
 @cached
