@@ -117,12 +117,17 @@ def alternation(words: Iterable[str], *, backward: bool = False) -> str:
     for word in sorted(set(words)):
         parts: list[str] = [r"\s+"] * (2 * len(word.split()) - 1)
         parts[::2] = word.split()
-        steps = [p for part in parts for p in ([part] if part == r"\s+" else map(regex.escape, part))]
+        steps = [p for part in parts for p in ([part] if part == r"\s+" else map(_escaped, part))]
         at = tree
         for step in reversed(steps) if backward else steps:
             at = at.setdefault(step, {})
         at[""] = {}
     return f"(?:{_branches(tree, backward)})"
+
+
+@cache
+def _escaped(letter: str) -> str:
+    return regex.escape(letter)
 
 
 def _branches(tree: _Tree, backward: bool) -> str:
