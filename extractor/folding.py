@@ -128,8 +128,8 @@ def fold(text: str) -> Folded:
 
 @cache
 def _to_shorten() -> re.Pattern[str]:
-    """Spaces beside a line end (CRLF has become such a pair), and several in a row."""
-    return re.compile(r" *\n *| {2,}")
+    """Spaces beside a line end (CRLF has become such a pair), and several in a row; single ones are left at the first look."""
+    return re.compile(r" (?=[ \n]) *\n? *|\n +")
 
 
 def _with_single_spaces(folded: Folded) -> Folded:
