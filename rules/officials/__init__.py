@@ -13,6 +13,7 @@ from itertools import groupby
 import regex
 
 from rules.base import Mention, Reading, Span
+from rules.officials.names import may_name
 from rules.officials.offices import touched
 from rules.officials.statements import Statement, statements
 from rules.words import alternation, cached, lexicon
@@ -23,7 +24,7 @@ KINDS = ("official",)
 def find(reading: Reading) -> Iterator[Mention]:
     """The officials of an article, in the order of its sentences."""
     for index, heads in groupby(touched(reading.text), reading.sentence_index):
-        if index >= len(reading.sentences):
+        if index >= len(reading.sentences) or not may_name(reading.text, *reading.sentences[index]):
             continue
         seen: set[Span] = set()
         for statement in statements(reading.text, *reading.sentences[index], heads):

@@ -7,6 +7,7 @@ surname and the length decide together where the place ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ import regex
 from rules.base import Span
 from rules.gazetteer import units
 from rules.openings import opening
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, cached, capitals, lexicon
 
 # A capitalised syllable or an abbreviation: Nguyễn, K'Sor, NGUYỄN, TP.HCM, GD-ĐT, NN&PTNT, LĐ-TB&XH.
 _ABBREVIATION = r"\p{Lu}[\p{Lu}\d]*(?:[&./-]\p{Lu}[\p{Lu}\d]*)*(?![\p{Ll}\p{M}])"
@@ -212,6 +213,16 @@ def _prefix_score(text: str, tokens: list[Span], i: int, before: int) -> int:
     if not before:
         return 1 if i > 1 else 0
     return {1: -2, 2: 1}.get(i, 0)
+
+
+@cache
+def _two_capitals() -> re.Pattern[str]:
+    return re.compile(rf"[{capitals()}]\S* +[{capitals()}]")
+
+
+def may_name(text: str, start: int, end: int) -> bool:
+    """Whether two syllables in a row have capitals, as in every name: a cheap look before any reading."""
+    return _two_capitals().search(text, start, end) is not None
 
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
