@@ -115,8 +115,9 @@ def _run() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     w = number_words()
     small = [*w.digits, *w.after_tens, *w.tens, *w.fillers, *w.points, *w.half_behind, *w.half_before]
     word = rf"(?:{alternation(small)}{END}|{_scale()})"
-    # digits go on behind a scale or a point only: 1 tỷ 200 triệu, 3 phẩy 5; not năm 2016 500 tỷ
-    before_digits = rf"(?<=(?<![\p{{L}}])(?:{alternation(w.scales)}|{alternation(w.points)}))"
+    # digits go on behind a scale or a point only: 1 tỷ 200 triệu, 3 phẩy 5; not năm 2016 500 tỷ; behind a hundred only tens (1 trăm 20 nghìn)
+    tens = r"(?<!trăm(?=[ ]+(?!\d\d(?!\d|[.,]\d))\d))"
+    before_digits = rf"(?<=(?<![\p{{L}}])(?:{alternation(w.scales)}|{alternation(w.points)})){tens}"
     go_on = rf"[ ]+{word}|{before_digits}[ ]+{DIGITS}|(?<=\d){_scale()}"
     return (
         regex.compile(rf"(?:{DIGITS}|{word})(?:{go_on})*+", regex.IGNORECASE),

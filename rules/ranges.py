@@ -12,6 +12,9 @@ from rules.numbers import Phrase
 from rules.numerals import Sense, number_words, plain, read_tokens
 from rules.words import alternation, lexicon
 
+WIDEST = 10_000
+"""How many times its least value the most of a range may be: 1 - 100.000 đồng is none."""
+
 
 @cache
 def between() -> regex.Pattern[str]:
@@ -37,7 +40,7 @@ def ends(
     if low is None or high is None or is_year_word(text, first):
         return None
     start = low[0] if has_unit else _with_scale_of(sense, first.tokens, second.tokens, low[0], high[1])
-    return (plain(start), high[1]) if start <= high[1] else None
+    return (plain(start), high[1]) if start <= high[1] <= (start or high[1]) * WIDEST else None
 
 
 @cache

@@ -171,7 +171,8 @@ def _continues(before: regex.Match[str], m: regex.Match[str], mixed: bool) -> bo
     if m["number"] and before["word"] is not None and before["word"].lower() == "phẩy":
         return m["number"].isdecimal()
     if m["number"]:
-        return scale_before and SCALES[before["word"].lower()] >= 1000
+        scale = SCALES[before["word"].lower()] if scale_before else 1
+        return scale >= 1000 or (scale == 100 and len(m["number"]) == 2)  # 1 trăm 20 nghìn
     if before["number"]:
         return m["word"].lower() in SCALES or m["word"].lower() in ("rưỡi", "phẩy")
     return not mixed or m["word"].lower() in SCALES or m["word"].lower() in ("rưỡi", "phẩy")
@@ -215,12 +216,14 @@ def _join(text: str, runs: list[_Run]) -> Iterator[tuple[_Run, Decimal | None]]:
                 continue
         w = of_whole().match(text, run.end)
         if w and w.end() == following.start and unit_behind().match(text, following.end):
-            yield (
-                _Run(run.start, following.end, run.readings, run.scale, run.tail, run.digits),
-                next((r for r in following.readings if _whole_number(r)), following.readings[0])[0],
-            )
-            at += 1
-            continue
+            whole = next((r for r in following.readings if _whole_number(r)), following.readings[0])[0]
+            if run.scale < 1000 or run.readings[0][0] <= whole:  # 2 triệu/70 hộ is money
+                yield (
+                    _Run(run.start, following.end, run.readings, run.scale, run.tail, run.digits),
+                    whole,
+                )
+                at += 1
+                continue
         yield run, None
 
 

@@ -92,6 +92,8 @@ def _sum(items: Sequence[str | Decimal]) -> list[Decimal]:
         else:
             scale = Decimal(SCALES[str(item)])
             below = [t for t in terms if t[1] < scale or (t[1] == scale and pending is None)]
+            if below and below[-1][1] >= 100 and pending is not None and pending < 10 and not exact:
+                pending *= below[-1][1] / 10  # "hai nghìn 5 tỷ", "hai trăm mốt triệu"
             group = sum((v for v, _ in below), pending or Decimal(0))
             if not below and pending is None:
                 group = Decimal(1)

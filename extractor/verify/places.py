@@ -63,6 +63,12 @@ def spans_of(name: str, source: Source) -> list[Span]:
     return sorted(set(spans)) or _loosely(plain, source, key) or _without_marks(plain, source)
 
 
+def told_by_units(name: str, source: Source) -> bool:
+    """Whether two or more units of a place are named: what the huyện Đức Hòa and Đức Huệ share is Long An's."""
+    below = {child.name for unit in units.named(bare(name)) for child in units.children(unit)}
+    return sum(not child.isdigit() and bool(source.find(child)) for child in below) > 1
+
+
 def _numbered(number: str) -> regex.Pattern[str]:
     """A unit that is called by a number, alone ("Q.1") or in a list ("các quận 3; 5, 10 và Phú Nhuận")."""
     listed = r"(?:0?\d{1,2}|\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*)(?:\s*[;,]\s*|\s+và\s+)"

@@ -24,9 +24,11 @@ def verify(claim: Claim, source: Source | None) -> Finding:
 
 
 def _with_place(found: Finding, source: Source) -> Finding:
-    """A grounded claim whose place the article never names is altered."""
+    """A grounded claim whose place the article never names is altered, unless it names several units of that place."""
     claim = found.claim
-    if found.verdict == "grounded" and claim.place and not places.spans_of(claim.place, source):
+    if found.verdict != "grounded" or not claim.place:
+        return found
+    if not places.spans_of(claim.place, source) and not places.told_by_units(claim.place, source):
         span = (
             [source.inner((found.start, found.end))]
             if found.start is not None and found.end is not None
