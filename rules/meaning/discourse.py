@@ -172,10 +172,27 @@ def _aside(reading: Reading, place: Mention) -> bool:
             text.endswith(_BEFORE_BRACKETED, 0, start)
             and _bracketed().search(text, max(0, start - 90), start)
         )
+        or _in_bracketed(text, start)
         or called_after(text, start)
         or _in_firm(text, start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )
+
+
+def _in_bracketed(text: str, start: int) -> bool:
+    """Whether a unit stands further on in a firm's address: "Công ty A (trụ sở tại thôn B, xã C, huyện D)"."""
+    opened = text.rfind("(", max(0, start - 90), start)
+    return (
+        opened >= 0
+        and ")" not in text[opened:start]
+        and _firm_before().search(text, max(0, opened - 90), opened + 1) is not None
+    )
+
+
+@cache
+def _firm_before() -> regex.Pattern[str]:
+    firms = alternation(words()["nowhere"]["named_firm"])
+    return regex.compile(rf"(?<!\p{{L}})(?:{firms})[ ][^.,;:()]{{2,70}}[ ]\($")
 
 
 def _is_venue(reading: Reading, place: Mention) -> bool:

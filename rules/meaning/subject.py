@@ -41,6 +41,7 @@ def _name_end() -> re.Pattern[str]:
         *lexicon("indicators")["ends"],
         *lexicon("verbs")["own_object"],
         *lexicon("subjects")["saying"],
+        *lexicon("subjects")["standing"],
         "lãi",
     ]
     return phrases.end_pattern(tuple(w for w in words if w not in ("đầu tư", "bán", "thu", "mua")))
@@ -92,6 +93,12 @@ def _member_break() -> regex.Pattern[str]:
     )
 
 
+@cached
+def _member_end() -> regex.Pattern[str]:
+    """Where the next member of a list ends: at a verb, also at one that takes the figure (Tuấn | nhận 900 triệu đồng)."""
+    return phrases.end_pattern((*lexicon("indicators")["ends"], *lexicon("verbs")["receiving"]))
+
+
 @cache
 def _leading() -> regex.Pattern[str]:
     """Before a member: ở Mỹ, của các nước, đối với bậc đại học; always matches."""
@@ -120,12 +127,13 @@ def member(text: str, start: int, figure: Mention) -> Span | None:
     opener = phrases.openers().match(text, begin, limit)
     leading = _leading().match(text, opener.end() if opener else begin, limit)
     begin = leading.end() if leading else begin
-    end = phrases.first_end(phrases.ends(), text, begin, limit)
+    end = phrases.first_end(_member_end(), text, begin, limit)
     if _numbered().fullmatch(text, end, limit):  # giai đoạn 1, quý II
         end = limit
     span = phrases.clean(text, (begin, end))
     n = len(phrases.words_of(text, span))
-    if not 1 <= n <= 9 or text[end:limit].strip(" ,") or not text[span[0]].isalpha():
+    rest = text[end:limit].strip(" ,").lower()
+    if not 1 <= n <= 9 or (rest and rest not in lexicon("verbs")["receiving"]) or not text[span[0]].isalpha():
         return None
     if _no_member().match(text, span[0], limit):
         return None
@@ -149,7 +157,9 @@ def holder(text: str, start: int, indicator: Span, places: tuple[Mention, ...]) 
     m = _holds().fullmatch(text, opener.end() if opener else begin, indicator[0])
     if m is None or _owner_none().match(text, m.start()) or _saying().search(text, m.start(), m.end()):
         return None
-    span = phrases.clean(text, m.span("whose"))
+    whose = m.span("whose")
+    stands = _standing().search(text, *whose)
+    span = phrases.clean(text, (whose[0], stands.start() if stands else whose[1]))
     plain = phrases.first_end(phrases.ends(), text, span[0], span[1])
     numbered = text[plain : span[1]].strip()[:1].isdigit()
     if (
@@ -159,6 +169,12 @@ def holder(text: str, start: int, indicator: Span, places: tuple[Mention, ...]) 
     ):
         return None
     return None if _no_member().match(text, span[0]) else span
+
+
+@cached
+def _standing() -> regex.Pattern[str]:
+    """Công ty A | đứng đầu danh sách (với số nợ 3 tỷ đồng)"""
+    return regex.compile(rf"[ ]+{alternation(lexicon('subjects')['standing'])}{END}", regex.IGNORECASE)
 
 
 @cache
