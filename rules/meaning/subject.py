@@ -94,7 +94,7 @@ def _member_break() -> regex.Pattern[str]:
 
 
 @cached
-def _member_end() -> regex.Pattern[str]:
+def _member_end() -> re.Pattern[str]:
     """Where the next member of a list ends: at a verb, also at one that takes the figure (Tuấn | nhận 900 triệu đồng)."""
     return phrases.end_pattern((*lexicon("indicators")["ends"], *lexicon("verbs")["receiving"]))
 
