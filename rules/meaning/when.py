@@ -151,7 +151,10 @@ def _own(
         (
             t
             for t in near
-            if t.start >= figure.end and t.form != "bare" and _holds_for(text, sentence, t, t.end)
+            if t.start >= figure.end
+            and t.form != "bare"
+            and _holds_for(text, sentence, t, t.end)
+            and not _beside().search(text, figure.end, t.start)
         ),
         None,
     )
@@ -172,6 +175,12 @@ def _own(
     # "A 5 tỷ, B 3 tỷ đồng trong năm 2014": the time behind the last of a list
     listed = max((f.end for f in following if f.end <= behind.start), default=figure.end)
     return None if regex.search(r"[,;:]\s", text, pos=listed, endpos=behind.start) else behind
+
+
+@cache
+def _beside() -> regex.Pattern[str]:
+    """Between a figure and the time of another one that it is measured by: "10.000 đồng, chỉ bằng 1/3 mức giá năm ngoái"."""
+    return regex.compile(r"(?<!\w)(?:bằng|gấp|cao\s+hơn|thấp\s+hơn)(?!\w)", regex.IGNORECASE)
 
 
 @cache
@@ -279,12 +288,26 @@ def _but() -> regex.Pattern[str]:
     return regex.compile(r"(?:nhưng|song|tuy\s+nhiên,?)\s+\Z", regex.IGNORECASE)
 
 
+@cache
+def _will() -> regex.Pattern[str]:
+    return regex.compile(r"[^.;]{0,60}?(?<!\w)sẽ(?!\w)", regex.IGNORECASE)
+
+
+def _to_come(text: str, sentence: Span, time: Said) -> bool:
+    """Whether something is told of a month or day to come, which is no time of what follows: "Tháng 3/2017, dự án sẽ được chấm"."""
+    return time.form in ("month", "day") and _will().match(text, time.end, sentence[1]) is not None
+
+
 def _lasting(text: str, sentence: Span, inside: Sequence[Said], counted: bool) -> Said | None:
     """The time of a sentence that holds on: its last one, one of the latest year before others; no meeting's day.
 
     A year to come holds on for nothing, and what stood before it is no longer spoken of.
     """
-    lasting = [t for t in inside if t.form != "bare" and _holds_for(text, sentence, t, sentence[1])]
+    lasting = [
+        t
+        for t in inside
+        if t.form != "bare" and _holds_for(text, sentence, t, sentence[1]) and not _to_come(text, sentence, t)
+    ]
     if not lasting or (not counted and _is_caption(text, sentence, lasting[-1])):
         return None
     if lasting[-1].form == "year" and not lasting[-1].lasts:
