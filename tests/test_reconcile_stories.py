@@ -126,7 +126,7 @@ def stories(target: str) -> dict[str, str]:
 def test_one_run(target: str) -> None:
     load(target, ARTICLES)
     counts = reconcile(target)["stories"]
-    assert counts["articles"], counts["stories"] == (7, 4)
+    assert (counts["articles"], counts["stories"]) == (7, 4)
     assert stories(target) == STORIES
     assert asked(target, "SELECT * FROM stories") == [("a5", 4, 2, "2017-01-01", "2017-01-03")]
 
