@@ -23,7 +23,8 @@ from urllib.parse import quote
 
 import click
 
-TRICHTIN = [sys.executable, "-c", "from extractor.cli import main; main()"]
+from benchmarks.kills import TRICHTIN
+
 ARTICLES = Path(__file__).parent / "articles"
 LINE = "Năm 2024, huyện Gò Công Tây, tỉnh Tiền Giang hỗ trợ 3,7 tỷ đồng cho 136 hộ nghèo. "
 HONEST = {200, 413, 429, 503}

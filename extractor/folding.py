@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,14 +109,26 @@ def fold(text: str) -> Folded:
             return _with_single_spaces(Folded(_with_old_tones(text)))
         if not _invisible().search(text):
             return _with_single_spaces(Folded(_fold_same_length(text)))
+    composed = _substituted(text, _clusters(), _composed)
+    return _with_single_spaces(Folded(_fold_same_length(composed.text), composed.starts, composed.ends))
+
+
+def _composed(cluster: str) -> str:
+    visible = _invisible().sub("", cluster)
+    return unicodedata.normalize("NFC", visible) if len(visible) > 1 else visible
+
+
+def _substituted(
+    text: str, pattern: re.Pattern[str] | regex.Pattern[str], put: Callable[[str], str]
+) -> Folded:
+    """A text with something else put for each match; what is put stands for the whole match."""
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for m in _clusters().finditer(text):
+    for m in pattern.finditer(text):
         start, end = m.span()
-        piece = _invisible().sub("", m.group())
-        piece = unicodedata.normalize("NFC", piece) if len(piece) > 1 else piece
+        piece = put(m.group())
         out += text[at:start], piece
         starts += *range(at, start), *([start] * len(piece))
         ends += *range(at + 1, start + 1), *([end] * len(piece))
@@ -123,7 +136,7 @@ def fold(text: str) -> Folded:
     out.append(text[at:])
     starts += range(at, len(text))
     ends += range(at + 1, len(text) + 1)
-    return _with_single_spaces(Folded(_fold_same_length("".join(out)), tuple(starts), tuple(ends)))
+    return Folded("".join(out), tuple(starts), tuple(ends))
 
 
 @cache
@@ -137,23 +150,12 @@ def _with_single_spaces(folded: Folded) -> Folded:
     text = folded.text
     if "  " not in text and " \n" not in text and "\n " not in text:
         return folded
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for m in _to_shorten().finditer(text):
-        out += text[at : m.start()], m.group().strip(" ") or " "
-        starts.extend(range(at, m.start() + 1))
-        ends.extend(range(at + 1, m.start() + 1))
-        ends.append(m.end())
-        at = m.end()
-    out.append(text[at:])
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
-    if folded.starts is not None and folded.ends is not None:
-        starts = [folded.starts[i] for i in starts]
-        ends = [folded.ends[i - 1] for i in ends]
-    return Folded("".join(out), tuple(starts), tuple(ends))
+    short = _substituted(text, _to_shorten(), lambda spaces: spaces.strip(" ") or " ")
+    if folded.starts is None or folded.ends is None or short.starts is None or short.ends is None:
+        return short
+    starts = tuple(folded.starts[i] for i in short.starts)
+    ends = tuple(folded.ends[i - 1] for i in short.ends)
+    return Folded(short.text, starts, ends)
 
 
 def _fold_same_length(text: str) -> str:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
-from pathlib import Path
 
 import click
+
+from benchmarks.load import service
 
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
@@ -21,43 +19,21 @@ CHECKS = (
 )  # fmt: skip
 """All that fits a service that refuses well-formed requests for what it does not know (an unknown unit is a 422)."""
 
-PORT = 8766
-_TRICHTIN = [sys.executable, "-c", "from extractor.cli import main; main()"]
-
 
 @click.command()
 @click.option("--minutes", default=1.0, show_default=True)
 @click.option("--seed", type=int, help="Where the random numbers begin.")
 def main(minutes: float, seed: int | None) -> None:
     """Try the service for some minutes. Ends with 1 when something was found; schemathesis tells how to see it again."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/news.db"
-        articles = str(Path(__file__).parent.parent / "corpus" / "articles")
-        subprocess.run([*_TRICHTIN, "bulk", articles, "--to", database, "--quiet"], check=True)  # noqa: S603  what it runs is above
-        service = subprocess.Popen([*_TRICHTIN, "serve", "--db", database, "--port", str(PORT)])  # noqa: S603  as above
-        try:
-            _wait(f"http://127.0.0.1:{PORT}/health")
-            sys.exit(_tried(minutes, seed))
-        finally:
-            service.terminate()
-            service.wait()
+    with service(jobs=2) as (port, _):
+        sys.exit(_tried(port, minutes, seed))
 
 
-def _wait(address: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(address).close()  # noqa: S310  an address of this machine
-            return
-        except urllib.error.URLError:
-            time.sleep(0.5)
-    raise click.ClickException("the service did not start within a minute")
-
-
-def _tried(minutes: float, seed: int | None) -> int:
+def _tried(port: int, minutes: float, seed: int | None) -> int:
     """The worst exit code of as many rounds as fit into the minutes, each with its own requests."""
     end, worst, number = time.monotonic() + 60 * minutes, 0, seed
     while True:
-        command = ["schemathesis", "run", f"http://127.0.0.1:{PORT}/openapi.json", "--max-examples", "40"]
+        command = ["schemathesis", "run", f"http://127.0.0.1:{port}/openapi.json", "--max-examples", "40"]
         command += ["--continue-on-failure", "--checks", ",".join(CHECKS)]
         command += ["--seed", str(number)] if number is not None else []
         worst = max(worst, subprocess.run(command).returncode)  # noqa: S603  a program of this environment

@@ -89,9 +89,9 @@ def _take(body: Progress, tokens: list[Span]) -> bool:
     small = following is not None and following.kind == "low"
     # A single syllable with a small one behind it begins a word: "Thanh toán" is no unit "Thanh".
     part = len(tokens) == 1 and following is not None and following.kind in ("low", "subject")
-    # A firm's or a school's own name ends its body: "Trường tiểu học Nam Trung Yên".
     if part and body.mode == "closed" and not (is_unit(text[start:end]) or text[start:end].isupper()):
         return False  # "NHNN | Quy mô dân số": the full stop was lost
+    # A firm's or a school's own name ends its body: "Trường tiểu học Nam Trung Yên".
     own = (
         small and body.mode == "named" and len(tokens) > 1 and not any(text[a:b].isupper() for a, b in tokens)
     )

@@ -328,8 +328,7 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
         # Behind a comma a name may be another person with an office of his own; with an honorific only behind
         # an office without a body: "Đáp lời Thủ tướng, ông A, Chủ tịch Công ty X".
         other = m["loose"] == "," and _own_office(text, name.end, end)
-        if not m["loose"] or (not other and (name.honorific or m["loose"] == ",")):
-            return name
-        if name.honorific and held.body.span:
+        own = name.honorific and held.body.span if other else name.honorific or m["loose"] == ","
+        if not m["loose"] or own:
             return name
     return None
