@@ -63,7 +63,7 @@ def _patterns() -> dict[Role, re.Pattern[str]]:
         Role.MEETING: re.compile(rf"(?<!\w){alternation(roles['meeting'])}(?!\w)[^.,;\n]{{0,25}}\Z", flags),
         # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
         Role.DOCUMENT: re.compile(
-            rf"(?<!\w){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
+            rf"(?<!\w)(?<!kỷ\s){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
             flags,
         ),
     }

@@ -39,7 +39,7 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     """
     if known := anchor_of(published):
         return known
-    if (dated := _dateline(text, told)) is not None:
+    if (dated := _dateline(text, told) or _stamp(text, told)) is not None:
         return dated
     weights: Counter[int] = Counter()
     weak: dict[int, set[str]] = {}
@@ -70,7 +70,7 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     if (turn := _turn_of_year(text, told)) is not None:
         weights[turn] = 0
     sure = [y for y, w in weights.items() if w >= _SURE and y >= max(least, _FIRST_YEAR)]
-    return Anchor(max(sure)) if sure else None
+    return Anchor(max(sure), _reported_month(told)) if sure else None
 
 
 def _end(time: Time) -> int:
@@ -99,7 +99,12 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
         return
     words = text[time.start : time.end].lower()
     since = text[max(0, time.start - 4) : time.start].lower() in (" từ ", "\ntừ ")
-    if (time.form in _REPORTED and not since) or time.form == "to_date" or re.match(r"vụ|mùa\s+vụ", words):
+    if (
+        (time.form in _REPORTED and not since)
+        or time.form == "to_date"
+        or re.match(r"vụ|mùa\s+vụ", words)
+        or _season().match(words)
+    ):
         yield _end(time), _SURE
     elif time.form == "span":
         if re.match(r"niên\s+vụ", words):
@@ -109,14 +114,25 @@ def _clues(text: str, time: Time, role: Role, present: bool) -> Iterator[tuple[i
     elif (
         time.form in ("year", "bare") and (_happens().search(text, max(0, time.start - 60), time.start))
     ) or (
-        time.form == "year" and (words.startswith("tết ") or _plans().match(text, time.end, time.end + 60))
+        time.form == "year"
+        and (words.startswith(("tết ", "mùa giải ")) or _plans().match(text, time.end, time.end + 60))
     ):
         yield year, 2
         yield year, _SURE - 2 if present else 0
+    elif time.form == "year" and _just().match(text, time.end):
+        yield year, _SURE
     elif words.startswith("đầu "):
         yield year, 2
     elif time.form in ("day", "month", "year", "bare"):
         yield year, _WEAK
+
+
+@cache
+def _season() -> re.Pattern[str]:
+    """ "Xuân Đinh Dậu 2017", "Tết Đinh Dậu": a new year's days are told in them; "năm Đinh Dậu" may be long ago."""
+    return re.compile(
+        rf"(?:(?:đón|mừng)\s+)?(?:tết|xuân)\s+(?:nguyên\s+đán\s+)?{alternation(lexicon('periods')['stems'])}\s"
+    )
 
 
 def _dateline(text: str, told: Sequence[Told]) -> Anchor | None:
@@ -131,6 +147,30 @@ def _dateline(text: str, told: Sequence[Told]) -> Anchor | None:
             month, day = int(time.part[1:3]), int(time.part[4:6])
             return Anchor(time.year, month, day) if max(others, default=0) <= time.year + 1 else None
     return None
+
+
+def _stamp(text: str, told: Sequence[Told]) -> Anchor | None:
+    """The date of a page's stamp ("23:40 10/02/2017"), or the full date of the day that the lead reports on without its year."""
+    lead = (
+        ()
+        if _court().search(text, 0, _LEAD)
+        else {
+            t.part
+            for t, role in told
+            if t.form == "day" and t.year is None and t.start < _LEAD and role is not Role.BIRTH
+        }
+    )
+    for time, role in told:
+        stamped = _clock().search(text, max(0, time.start - 9), time.start) is not None
+        if time.form == "day" and time.year and role is not Role.BIRTH and (stamped or time.part in lead):
+            return Anchor(time.year, int(time.part[1:3]), int(time.part[4:6]))
+    return None
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """ "23:40 ", "| 7:05, ": the clock of a stamp; that of a story stands behind "lúc" and before "ngày"."""
+    return re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?::\d\d)?\s?[,|-]?\s?\Z")
 
 
 def _opens(text: str, time: Time) -> bool:
@@ -171,6 +211,12 @@ def _happens() -> re.Pattern[str]:
 def _court() -> re.Pattern[str]:
     """A report of a court tells the days of long ago."""
     return re.compile(rf"(?<!\w){alternation(lexicon('periods')['roles']['court'])}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _just() -> re.Pattern[str]:
+    """ "Năm 2017 vừa thả thêm cá", but not "năm 2017 vừa qua"."""
+    return re.compile(r"\s+(?:mới\s+)?vừa\s(?!(?:qua|rồi)\b)", re.IGNORECASE)
 
 
 @cache

@@ -15,6 +15,9 @@ from rules.words import lexicon
 MEMBERS = 24
 """How many figures back a list is followed: longer ones are tables, and time must stay linear."""
 
+FAR = 900
+"""So many characters back the parts of a sum are of what was told: "đã chi trả 923 tỷ đồng … Trong đó, huyện A đã chi trả 76 tỷ đồng"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -12,9 +12,6 @@ from rules.meaning.chains import Named
 from rules.numbers import END
 from rules.words import alternation, cached, lexicon
 
-# So far back the parts of a sum are of what was told: "đã chi trả 923 tỷ đồng … Trong đó, huyện A đã chi trả 76 tỷ đồng".
-_FAR = 900
-
 
 @cache
 def _sum() -> regex.Pattern[str]:
@@ -47,7 +44,7 @@ def part_of_before(
         return None
     if nominal.takes_figure().search(text, sentence[0], figure.start):
         return chains.same_verb(
-            text, sentence[0], figure, [p for p in earlier if sentence[0] - p[0].end <= _FAR]
+            text, sentence[0], figure, [p for p in earlier if sentence[0] - p[0].end <= chains.FAR]
         )
     for before, its in earlier:
         if sentence[0] - before.end > 150:

@@ -70,6 +70,8 @@ def times(reading: Reading) -> tuple[Said, ...]:
             form = "year_named" if time.form == "year" and time.year and of_event(text, time) else time.form
             found.append(Said(time.start, time.end, form, period, _lasts(text, time, latest), current, sure))
             month = period if time.form == "month" and current else month
+            if anchor is not None and time.form == "day" and _state().match(text, time.end):
+                found.append(Said(time.start, time.end, "now", str(anchor.year), False, True))
         elif role is Role.BASIS:
             if time.form == "month+" and month:
                 # "so với tháng trước" is said of the month that was told before
@@ -77,6 +79,15 @@ def times(reading: Reading) -> tuple[Said, ...]:
             else:
                 found.append(Said(time.start, time.end, "compared", _compared(text, time, found, anchor)))
     return tuple(found)
+
+
+@cache
+def _state() -> regex.Pattern[str]:
+    """Behind the day of the telling, a state that is told then: "chiều 6-6, ông A cho biết đã có đến 300 hộ"."""
+    return regex.compile(
+        r"[^.;]{0,140}?(?<!\w)(?:cho\s+(?:biết|hay)|thông\s+tin|báo\s+cáo)[,:]?\s(?:[^.;,]{0,30}\s)?(?:đã|đang|hiện)\s+có(?!\w)",
+        regex.IGNORECASE,
+    )
 
 
 def _season_before(text: str, time: Time, before: list[Said]) -> str | None:

@@ -9,34 +9,31 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import regex
 
 from rules.base import Link, Mention, Reading, Span
+from rules.meaning import chains
 from rules.meaning.compared import of_comparison
+from rules.meaning.holding import (
+    HOLDS,
+    Held,
+    exemplifies,
+    holds_for,
+    is_open,
+    lasting,
+    still_holds,
+    takes_apart,
+)
+from rules.meaning.present import of_present
 from rules.meaning.retold import of_event, retold
 from rules.meaning.said import Said, times
-from rules.words import alternation, lexicon
 
-# A report's time ("6 tháng đầu năm …") holds on over so many sentences without a figure.
-_HOLDS = {"months": 6, "half": 6, "quarter": 6}
-# "từ đầu năm đến nay" tells when the article's own state of things is.
-_TO_DATE = 3
 # How far before and behind a figure a time of its own sentence may stand.
 _BEFORE, _BEHIND = 700, 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A time that holds on: the sentence that last used it, whether a figure did, and whether one did where it was told."""
-
-    said: Said
-    sentence: int
-    used: bool
-    stated: bool
 
 
 def link(
@@ -52,13 +49,14 @@ def link(
     found = retold(reading, figures, found)
     found = of_event(reading, figures, found, said)
     found = of_comparison(reading.text, figures, found, compared)
+    found = of_present(reading, figures, found)
     return tuple(_link(time) for time in found)
 
 
 def _link(said: Said | None) -> Link | None:
     if said is None or said.period is None:
         return None
-    return Link({"period": said.period}, {"period": (said.start, said.end)})
+    return Link({"period": said.period}, {"period": (said.start, said.end)} if said.start < said.end else {})
 
 
 def _by_discourse(
@@ -67,8 +65,9 @@ def _by_discourse(
     """The time of each figure by its own sentence, else the one that holds on from before."""
     text = reading.text
     found: dict[int, Said | None] = {}
-    held: _Held | None = None
+    held: Held | None = None
     parted: tuple[int, Said] | None = None
+    before: Said | None = None
     by_sentence = _by_sentence(reading, figures)
     for number, sentence in enumerate(reading.sentences):
         inside = _within(said, *sentence)
@@ -79,21 +78,52 @@ def _by_discourse(
             own = pairs.get(figures[i].start) or _own(
                 text, sentence, figures[i], _following(figures, i, sentence), inside
             )
-            if own is None and parted and parted[0] == number - 1 and _parts().match(text, *sentence):
+            apart = own is None and takes_apart().match(text, *sentence) is not None
+            if apart and parted and parted[0] == number - 1:
                 own = parted[1]
-            elif held and _open(own, held) and _still(text, sentence, held, number, told=own is not None):
+            elif (
+                held
+                and is_open(own, held)
+                and still_holds(text, sentence, held, number, told=own is not None)
+            ):
                 own = held.said
                 # a report's time that no figure stood with is not carried further by the figures behind it
-                if held.stated or held.said.form not in _HOLDS:
+                if held.stated or held.said.form not in HOLDS:
                     held = replace(held, sentence=number, used=True)
+            elif apart:
+                own = (before if before and before.form == "now" else None) or _of_total(
+                    text, sentence, i, figures, found
+                )
             found[i] = own
             last = own or last
-        parted = (number, last) if last and last.period and last.lasts else None
         last_end = figures[here[-1]].end if here else sentence[1]
-        lasting = _lasting(text, sentence, [t for t in inside if t.start < last_end], bool(here))
-        if lasting and not (held and lasting.period is None and _open(lasting, held)):
-            held = _Held(lasting, number, bool(here), bool(here) or number <= 3)
+        told = lasting(text, sentence, [t for t in inside if t.start < last_end], bool(here))
+        parted = (number, last) if last and last.period and (last.lasts or last.form == "now") else None
+        before = last if here else told
+        if told and not (held and told.period is None and is_open(told, held)):
+            held = Held(told, number, bool(here), bool(here) or number <= 3)
+        elif held and not (here or inside) and held.said.form not in HOLDS and exemplifies(text, sentence):
+            held = replace(held, sentence=number)
     return [found.get(i) for i in range(len(figures))]
+
+
+def _of_total(
+    text: str, sentence: Span, at: int, figures: tuple[Mention, ...], found: Mapping[int, Said | None]
+) -> Said | None:
+    """The time of the total: "đến nay tỉnh đã chi trả 9 tỷ đồng. … Trong đó, huyện A đã chi trả 7 tỷ đồng, huyện B …"."""
+    figure = figures[at]
+    verb = chains.verb_of(text, sentence[0], figure.start)
+    for i in range(at - 1, max(-1, at - 1 - chains.MEMBERS), -1) if verb else ():
+        before = figures[i]
+        if figure.start - before.end > chains.FAR:
+            break
+        same = (
+            chains.alike(before, figure)
+            and chains.verb_of(text, max(0, before.start - 60), before.start) == verb
+        )
+        if same and (time := found.get(i)):
+            return time
+    return None
 
 
 def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> dict[int, list[int]]:
@@ -129,19 +159,6 @@ def _joint() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{into_force}|{at_prices})?\s*{near}", regex.IGNORECASE)
 
 
-@cache
-def _telling() -> regex.Pattern[str]:
-    words = alternation(lexicon("periods")["roles"]["telling"])
-    return regex.compile(rf"(?<!\w){words}(?!\w)", regex.IGNORECASE)
-
-
-@cache
-def _counting() -> regex.Pattern[str]:
-    """Before a day that a figure is counted up to ("tính đến ngày 9/8"), or at the start of its words."""
-    before = r"(?:đến|tới|hết|trong)(?:\s+(?:hết|cuối|sáng|chiều|tối|trưa))?\s*\Z"
-    return regex.compile(rf"{before}|\G(?:tính\s+)?(?:đến|tới|hết|từ)\s", regex.IGNORECASE)
-
-
 def _own(
     text: str, sentence: Span, figure: Mention, following: tuple[Mention, ...], inside: Sequence[Said]
 ) -> Said | None:
@@ -153,14 +170,14 @@ def _own(
             for t in near
             if t.start >= figure.end
             and t.form != "bare"
-            and _holds_for(text, sentence, t, t.end)
+            and holds_for(text, sentence, t, t.end)
             and not _beside().search(text, figure.end, t.start)
         ),
         None,
     )
     if behind and _joint().fullmatch(text, figure.end, behind.start):
         return behind
-    before = [t for t in near if t.end <= figure.start and _holds_for(text, sentence, t, figure.start)]
+    before = [t for t in near if t.end <= figure.start and holds_for(text, sentence, t, figure.start)]
     # the years of a programme and the year of a name stand back behind a time
     weak = ("bare", "year_named") if any(t.is_day for t in before) else ("bare",)
     first = [t for t in before if t.form not in weak and (t.lasts or t.form != "span")]
@@ -184,26 +201,6 @@ def _beside() -> regex.Pattern[str]:
 
 
 @cache
-def _trial() -> regex.Pattern[str]:
-    """What a court does with a case: its time is not that of the money: "Tháng 1-2015, tòa xử phúc thẩm"."""
-    words = alternation(lexicon("periods")["roles"]["trial"])
-    return regex.compile(rf"(?<!\w){words}(?!\w)", regex.IGNORECASE)
-
-
-def _holds_for(text: str, sentence: Span, time: Said, until: int) -> bool:
-    """A day is the time of a figure when it was counted on it or happened then, not when somebody told it then."""
-    if not time.is_day:
-        tried = time.form in ("month", "year") and _trial().search(text, time.end, min(until, time.end + 160))
-        return not tried
-    counting = _counting()
-    if counting.search(text, max(sentence[0], time.start - 20), time.start) or counting.search(
-        text, time.start, time.end
-    ):
-        return True
-    return not _telling().search(text, time.end, min(until, time.end + _BEFORE))
-
-
-@cache
 def _between_pair() -> regex.Pattern[str]:
     """Between two levels: "từ 9 tỷ xuống 2 tỷ", with or without the time of the first."""
     to = r"(?:xuống|lên|còn)(?:\s+(?:còn|tới|đến|khoảng|gần|hơn))*"
@@ -222,101 +219,3 @@ def _pairs(text: str, here: list[Mention], inside: Sequence[Said]) -> Mapping[in
     ):
         return {}
     return {figure.start: time for a, b in pairs[1:] for figure, time in ((a, first), (b, last))}
-
-
-@cache
-def _goes_on() -> regex.Pattern[str]:
-    """How a sentence begins that goes on with what the one before it told: "Trong đó …", "Số tiền này …"."""
-    words = alternation(lexicon("periods")["roles"]["goes_on"])
-    return regex.compile(rf"[-–+•*\s]*{words}(?!\w)", regex.IGNORECASE)
-
-
-@cache
-def _parts() -> regex.Pattern[str]:
-    """A sentence that takes apart the last figure before it: "Trong đó, …", "Trong số này …"."""
-    return regex.compile(
-        r"[-–+•*\s]*trong\s+(?:đó|số\s+(?:đó|này|tiền\s+(?:này|trên)))(?!\w)", regex.IGNORECASE
-    )
-
-
-def _open(own: Said | None, held: _Held) -> bool:
-    """Whether a sentence leaves the time to what was said before: it tells none, or "nay" in the year spoken of."""
-    if own is None:
-        return True
-    if own.period is not None:
-        return False
-    return held.said.current if own.form in ("now", "same", "past", "that") else held.said.form in _HOLDS
-
-
-@cache
-def _quoted() -> regex.Pattern[str]:
-    """The end of somebody's words: '", ông nói'."""
-    return regex.compile(
-        r"[”\"][,.]?\s*[-–]?\s*(?:ông|bà|anh|chị|vị|đại\s+biểu|TS|PGS|luật\s+sư)\s", regex.IGNORECASE
-    )
-
-
-def _still(text: str, sentence: Span, held: _Held, number: int, *, told: bool) -> bool:
-    """Whether a time told before still holds. `told`: the sentence does tell a time, but an open one ("hiện nay")."""
-    distance = number - held.sentence
-    form = held.said.form
-    if not held.said.lasts:
-        return False
-    if form in _HOLDS:
-        return distance <= (_HOLDS[form] if held.stated else 1)
-    if form == "to_date":
-        return distance <= _TO_DATE
-    if held.said.current and form not in ("day", "day+", "span"):
-        if not held.said.sure and _quoted().search(
-            text, max(held.said.end, sentence[0] - _BEFORE), sentence[0]
-        ):
-            return False
-        return distance <= (2 if held.used else 1) + 2 * told
-    return distance <= 1 and (held.used or _goes_on().match(text, *sentence) is not None)
-
-
-def _is_caption(text: str, sentence: Span, time: Said) -> bool:
-    """Whether a sentence ends with a time behind a comma, as that of a picture does: "Đoàn kiểm tra kho, tháng 12.2016." """
-    return not text[time.end : sentence[1]].strip(" .") and text[sentence[0] : time.start].rstrip().endswith(
-        ","
-    )
-
-
-@cache
-def _but() -> regex.Pattern[str]:
-    """Before a "nay" that ends what was told: "dự kiến xong năm 2015 nhưng đến nay …"."""
-    return regex.compile(r"(?:nhưng|song|tuy\s+nhiên,?)\s+\Z", regex.IGNORECASE)
-
-
-@cache
-def _will() -> regex.Pattern[str]:
-    return regex.compile(r"[^.;]{0,60}?(?<!\w)sẽ(?!\w)", regex.IGNORECASE)
-
-
-def _to_come(text: str, sentence: Span, time: Said) -> bool:
-    """Whether something is told of a month or day to come, which is no time of what follows: "Tháng 3/2017, dự án sẽ được chấm"."""
-    return time.form in ("month", "day") and _will().match(text, time.end, sentence[1]) is not None
-
-
-def _lasting(text: str, sentence: Span, inside: Sequence[Said], counted: bool) -> Said | None:
-    """The time of a sentence that holds on: its last one, one of the latest year before others; no meeting's day.
-
-    A year to come holds on for nothing, and what stood before it is no longer spoken of.
-    """
-    lasting = [
-        t
-        for t in inside
-        if t.form != "bare" and _holds_for(text, sentence, t, sentence[1]) and not _to_come(text, sentence, t)
-    ]
-    if not lasting or (not counted and _is_caption(text, sentence, lasting[-1])):
-        return None
-    if lasting[-1].form == "year" and not lasting[-1].lasts:
-        return lasting[-1]
-    if (
-        lasting[-1].form == "now"
-        and lasting[-1].period is None
-        and _but().search(text, max(sentence[0], lasting[-1].start - 12), lasting[-1].start)
-    ):
-        return lasting[-1]
-    current = [t for t in lasting if t.current]
-    return (current or lasting)[-1]
