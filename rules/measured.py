@@ -64,15 +64,23 @@ Trigger = Callable[[str], Iterator[int]]
 
 
 def trigger(words: Iterable[str]) -> Trigger:
-    """The trigger of the kinds in whose figures one of the words stands, as it is."""
+    """The trigger of the kinds in whose figures one of the words stands, as a whole word where it ends with a letter."""
     automaton = ahocorasick_rs.AhoCorasick(
         sorted(set(words)), implementation=ahocorasick_rs.Implementation.DFA
     )
 
     def find(text: str) -> Iterator[int]:
-        return (start for _, start, _ in automaton.find_matches_as_indexes(text))
+        for _, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            if not (text[end - 1].isalpha() and _goes_on(text, end)):
+                yield start
 
     return find
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word goes on behind an offset: "5 đ|ội", "ba tr|ường"; not "5tr|đ"."""
+    behind = text[end : end + 2]
+    return behind[:1].isalpha() and not (behind[0] in "đĐ" and not behind[1:].isalpha())
 
 
 def offsets(text: str, words: Iterable[str]) -> list[int]:

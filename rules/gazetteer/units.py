@@ -141,9 +141,14 @@ def states(code: str) -> tuple[Unit, ...]:
     return tuple(_by_code().get(code, ()))
 
 
+@cache
+def _by_key() -> dict[tuple[str, str], Unit]:
+    return {unit.key: unit for unit in reversed(units()) if unit.code}
+
+
 def by_key(code: str, valid_from: str) -> Unit | None:
     """The unit of a key, None when there is none."""
-    return next((u for u in _by_code().get(code, ()) if u.valid_from == valid_from), None)
+    return _by_key().get((code, valid_from))
 
 
 def named(name: str, level: Level | None = None, on: str | None = None) -> tuple[Unit, ...]:

@@ -227,6 +227,8 @@ def may_name(text: str, start: int, end: int) -> bool:
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
     """The names between two offsets, read without regard to offices."""
+    if not may_name(text, start, end):
+        return
     for m in _candidates().finditer(text, start, end):
         name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)
         if name:

@@ -69,7 +69,6 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
         ("tác ", "ông ", "bà ")
     ):  # hợp tác xã; spouses
         return
-    plural = not short and bool(w.plural_before().match(text, max(0, begin - 9), begin))
     types = frozenset({kind})
     opening = w.before_name().match(text, end)
     if opening is None:
@@ -81,6 +80,7 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
         types |= {t.lower() for t in opening.captures("type")}
         plural, first_start = True, opening.end()
     else:
+        plural = not short and bool(w.plural_before().match(text, max(0, begin - 9), begin))
         first_start = begin
     far = first_start != begin or (plural and opening.end() - end > 1)
     first = name_at(text, opening.end(), types, known=short or far, strict=far)
