@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 import extractor
-from extractor.pages import api, sheets, site
+from extractor.pages import api, sheets, site, told_api
 from extractor.pages.bounded import Bounded
 from extractor.pages.errors import handle
 from extractor.pages.guards import Guards
@@ -55,6 +55,7 @@ def make(
     app.state.search, app.state.body_limit = search, body_limit
     handle(app, time_limit)
     app.include_router(api.router)
+    app.include_router(told_api.router)
     app.include_router(site.router)
     app.include_router(sheets.router)
     return Guards(app, {*LOCAL, *hosts}, body_limit, body_seconds=max(time_limit, 30.0))

@@ -29,6 +29,16 @@ class ServiceError(Exception):
         self.status, self.code, self.message, self.what_to_do = status, code, message, what_to_do
 
 
+def not_reconciled() -> ServiceError:
+    """What is told of a database on which `reconcile` was not run."""
+    return ServiceError(
+        404,
+        "not_reconciled",
+        "The articles are not yet put together",
+        "Run 'trichtin reconcile' on this database.",
+    )
+
+
 def handle(app: FastAPI, seconds: float) -> None:
     """Register the handlers. `seconds`: the time limit, told when it is passed."""
     known: dict[type[Exception], Any] = {

@@ -25,6 +25,7 @@ WORST = ("conflicting", "revised", "compatible", "confirmed", "single")
 """How sources agree, the worst first."""
 
 _RANK = "CASE agreement " + " ".join(f"WHEN '{a}' THEN {i}" for i, a in enumerate(WORST)) + " ELSE 9 END"
+WORST_FIRST = f"{_RANK}, stories DESC, period DESC, claim_id"
 
 
 @dataclass(slots=True)
@@ -105,9 +106,9 @@ def claims(database: Database, of_unit: Row | None = None, limit: int = 200, off
         f"SELECT c.*, u.unit_type, u.name, u.province, u.level FROM claims c "  # noqa: S608
         "LEFT JOIN units u ON u.code = c.place_code AND u.valid_from = c.place_valid_from "
         f"WHERE {where} agreement IN ('conflicting', 'revised', 'compatible', 'confirmed') "
-        f"ORDER BY {_RANK}, stories DESC, period DESC, claim_id LIMIT {int(limit)} OFFSET {int(offset)}"
+        f"ORDER BY {WORST_FIRST} LIMIT {int(limit)} OFFSET {int(offset)}"
     )
-    return [_given(row) for row in database.rows(sql, of_unit or {}, SECONDS)]
+    return [plain(row) for row in database.rows(sql, of_unit or {}, SECONDS)]
 
 
 def count_claims(database: Database) -> dict[str, int]:
@@ -117,22 +118,36 @@ def count_claims(database: Database) -> dict[str, int]:
 
 
 def claim(database: Database, claim_id: str) -> tuple[Row, list[Row], list[Row]] | None:
-    """A claim, its sources, and the claims beside it: the plan or the result, and the other periods."""
-    of = {"id": claim_id}
+    """A claim, its sources, and the claims beside it."""
+    row = claim_alone(database, claim_id)
+    if row is None:
+        return None
+    sources = f"SELECT * FROM claim_sources WHERE claim_id = :id ORDER BY {BY_DAY} LIMIT {FACTS}"  # noqa: S608
+    found = [_clean(s) for s in database.rows(sources, {"id": claim_id}, SECONDS)]
+    return row, found, beside(database, row)
+
+
+BY_DAY = "COALESCE(published, ''), record_id"
+
+
+def claim_alone(database: Database, claim_id: str) -> Row | None:
+    """A claim with the words of its unit; None: there is none of this id."""
     sql = (
         "SELECT c.*, u.unit_type, u.name, u.province, u.level FROM claims c "
         "LEFT JOIN units u ON u.code = c.place_code AND u.valid_from = c.place_valid_from WHERE c.claim_id = :id"
     )
-    row = next(iter(database.rows(sql, of, SECONDS)), None)
-    if row is None:
-        return None
-    sources = f"SELECT * FROM claim_sources WHERE claim_id = :id ORDER BY published, record_id LIMIT {FACTS}"  # noqa: S608
-    beside = (
+    row = next(iter(database.rows(sql, {"id": claim_id}, SECONDS)), None)
+    return plain(row) if row else None
+
+
+def beside(database: Database, claim: Row) -> list[Row]:
+    """The claims beside one: the plan or the result, and the other periods."""
+    sql = (
         "SELECT * FROM claims WHERE claim_id <> :id AND (measure_id = :measure OR series_id = :series) "
         "ORDER BY period, status, claim_id LIMIT 200"
     )
-    others = database.rows(beside, {**of, "measure": row["measure_id"], "series": row["series_id"]}, SECONDS)
-    return _given(row), [_clean(s) for s in database.rows(sources, of, SECONDS)], [_given(o) for o in others]
+    of = {"id": claim["claim_id"], "measure": claim["measure_id"], "series": claim["series_id"]}
+    return [plain(row) for row in database.rows(sql, of, SECONDS)]
 
 
 def person(database: Database, person_id: str) -> tuple[list[Row], dict[str, list[Row]], list[Row]] | None:
@@ -180,9 +195,7 @@ def _tenures(database: Database, where: str, values: Row, most: int = TENURES) -
         f"{_TENURE}WHERE {where} ORDER BY t.body_key, t.office, t.first_mention, t.former_from, t.name, t.tenure_id "
         f"LIMIT {int(most)}"
     )
-    return [
-        _lists(row, "linked_by", "candidates", "contested_by") for row in database.rows(sql, values, SECONDS)
-    ]
+    return [plain(row) for row in database.rows(sql, values, SECONDS)]
 
 
 def _parts(database: Database, unit: Unit) -> list[tuple[Unit, int]]:
@@ -197,13 +210,22 @@ def _parts(database: Database, unit: Unit) -> list[tuple[Unit, int]]:
     return [(u, counted[u.key]) for u in below if u.key in counted]
 
 
-def _given(row: Row) -> Row:
-    row = _lists(row, "given")
-    for name in ("value_min", "value_max"):
-        row[name] = number(row[name])
-        for value in row["given"]:
-            value[name] = number(value[name])
+def plain(row: Row) -> Row:
+    """A row of any of these tables and views in one shape, whatever the database: numbers, lists, yes and no."""
+    row = _lists(row, *(name for name in _LISTS if name in row))
+    for name in ("value", "value_min", "value_max"):
+        if name in row:
+            row[name] = number(row[name])
+    for value in row.get("given", ()):
+        value["value_min"], value["value_max"] = number(value["value_min"]), number(value["value_max"])
+    if "acting" in row:
+        row["acting"] = bool(row["acting"])
+    if "source" in row:
+        row["source"] = public_source(row["source"])
     return row
+
+
+_LISTS = ("given", "linked_by", "candidates", "contested_by")
 
 
 def _lists(row: Row, *names: str) -> Row:

@@ -10,13 +10,13 @@ from fastapi.responses import Response
 from extractor.pages import reconciled
 from extractor.pages.api import Offset, database
 from extractor.pages.claim_sheet import claim_sheet
-from extractor.pages.errors import ServiceError
+from extractor.pages.errors import ServiceError, not_reconciled
 from extractor.pages.html import both
 from extractor.pages.people_sheet import person_sheet
 from extractor.pages.search import Search
 from extractor.pages.site import PAGE, pages, site
 from extractor.pages.told import agreement, claims_table
-from extractor.pages.unit_sheet import HINT, unit_sheet
+from extractor.pages.unit_sheet import unit_sheet
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,6 +77,4 @@ def person(person_id: str, request: Request, search: Annotated[Search, Depends(d
 
 def _reconciled(search: Search) -> None:
     if not reconciled.is_reconciled(search.database):
-        raise ServiceError(
-            404, "not_reconciled", HINT[1].split(";")[0], "Run 'trichtin reconcile' on this database."
-        )
+        raise not_reconciled()

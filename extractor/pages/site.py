@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import msgspec
+import regex
 from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
@@ -289,8 +290,11 @@ def _operation(path: str, method: str, told: dict[str, Any]) -> str:
     )
     content = told.get("requestBody", {}).get("content", {}).get("application/json")
     example = msgspec.json.encode(content["example"]).decode() if content else ""
-    where = path.replace("{article_id}", "…")
-    line = f"curl 'http://127.0.0.1:8080{where}{'?q=…' if path == '/units' else ''}'"
+    where = regex.sub(r"\{\w+\}", "…", path)
+    needed = "&".join(
+        f"{p['name']}=…" for p in told.get("parameters", ()) if p["in"] == "query" and p.get("required")
+    )
+    line = f"curl 'http://127.0.0.1:8080{where}{'?' if needed else ''}{needed}'"
     if content:
         line += f" \\\n  -H 'content-type: application/json' \\\n  -d '{example}'"
     fields = content["schema"]["properties"] if content else {}

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 import regex
 
 from extractor.reconcile.agreement import Value
-from extractor.sinks.store import Store, exact, open_store
+from extractor.sinks.store import Row, Values, exact, open_store
 from rules.gazetteer.successors import current
 from rules.gazetteer.units import REFORM, Unit, by_key, on, states
 from rules.words import lexicon
@@ -82,12 +82,26 @@ def series(
     if today and unit.valid_to is not None:
         raise LookupError(f"{unit.full_name} is no unit of today: it ended on {unit.valid_to}")
     with open_store(target) as store:
-        return tuple(_points(store, unit, measure, today, every, periods))
+        return tuple(points(store, unit, measure, today=today, every=every, periods=periods))
 
 
-def _points(
-    store: Store, unit: Unit, measure: Measure, today: bool, every: Every, periods: tuple[str, str] | None
+class Rows(Protocol):
+    """What answers queries with tuples: a store, or a database that is only read."""
+
+    def rows(self, sql: str, values: Values | None = None) -> Iterator[Row]:
+        """The rows of a query."""
+
+
+def points(
+    store: Rows,
+    unit: Unit,
+    measure: Measure,
+    *,
+    today: bool = False,
+    every: Every = "year",
+    periods: tuple[str, str] | None = None,
 ) -> Iterator[Point]:
+    """The points of a unit, as `series` gives them."""
     codes = _codes(unit) if today else {unit.code}
     held = _held(store, measure, codes)
     wanted = {u.key for u in _chain(unit)}
@@ -99,7 +113,7 @@ def _points(
         yield _of_territory(held, unit, measure, period) if today else _of_itself(held, unit, period)
 
 
-def _held(store: Store, measure: Measure, codes: set[str]) -> _Held:
+def _held(store: Rows, measure: Measure, codes: set[str]) -> _Held:
     names = {f"c{i}": code for i, code in enumerate(sorted(codes))}
     given = {k: v for k, v in measure._asdict().items() if v is not None}
     tests = [f"{k} = :{k}" if k in given else f"{k} IS NULL" for k in Measure._fields]
