@@ -175,6 +175,7 @@ def _aside(reading: Reading, place: Mention) -> bool:
         or _in_bracketed(text, start)
         or called_after(text, start)
         or _in_firm(text, start)
+        or _as_example(text, start)
         or (place.fields["level"] == "province" and _is_venue(reading, place))
     )
 
@@ -187,6 +188,21 @@ def _in_bracketed(text: str, start: int) -> bool:
         and ")" not in text[opened:start]
         and _firm_before().search(text, max(0, opened - 90), opened + 1) is not None
     )
+
+
+@cache
+def _several() -> regex.Pattern[str]:
+    """Before units that are named as examples of several: "Hầu hết các tỉnh miền núi như ", "các địa phương: A, B như: C, "."""
+    return regex.compile(
+        r"(?<!\p{L})(?:các|nhiều|một số|những|mấy)[ ](?:tỉnh|địa phương|huyện|xã|quận|phường|thành phố|nơi)(?!\p{L})[^.;:()\n]{0,60}?[ ]như[: ][^.;\n]{0,60}$",
+        regex.IGNORECASE,
+    )
+
+
+def _as_example(text: str, start: int) -> bool:
+    """Whether a unit only stands for several: nothing is told of it alone."""
+    begin = max(0, start - 150)
+    return "như" in text[begin:start] and _several().search(text, begin, start) is not None
 
 
 @cache

@@ -47,6 +47,8 @@ def market(
         reading.sentences[min(1, len(reading.sentences) - 1)][1] if figure.start < reading.title[1] else 0
     )
     named = article.leaning and (article.sure or article.leaning.start < max(figure.start, by_title))
+    if article.leaning is None and reading.text.find("niêm yết", sentence[0], sentence[1]) >= 0:
+        return article.only
     return article.leaning if article.leads and named else None
 
 

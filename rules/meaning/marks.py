@@ -100,9 +100,13 @@ def _counts(text: str, mark: Mark) -> bool:
     if mark.group == "kind":
         before, behind = _no_unit()
         return not before.match(text, max(0, start - 14), start) and not behind.match(text, end)
+    if mark.group == "firm":
+        return not (text.startswith("niêm yết", start) and text.endswith("giá ", 0, start))
     if mark.group == "any":
         return not _named_behind().match(text, end)
     if mark.group == "country":
+        if text.startswith("Việt Nam", start) and _name_before().search(text, max(0, start - 16), start):
+            return False
         return not _dealt_with().match(text, max(0, start - 14), start)
     if mark.group == "route":
         return bool(_two_ends().match(text, end))
@@ -158,6 +162,14 @@ def _dealt_with() -> regex.Pattern[str]:
     """Before a country that is dealt with, not spoken of: "xuất sang ", "thị trường "."""
     return regex.compile(
         rf"(?r)(?<!\p{{L}}){alternation(words()['nowhere']['abroad_after'], backward=True)}[ ]$"
+    )
+
+
+@cache
+def _name_before() -> regex.Pattern[str]:
+    """Before "Việt Nam" that ends a name: "Mẹ Việt Nam anh hùng", "Tập đoàn Tân Phú Việt Nam", but "Tại Việt Nam"."""
+    return regex.compile(
+        r"(?<!\p{L})(?!(?:Tại|Ở|Của|Với|Từ|Về|Cho|Và|Còn|Nước|Theo|Nhưng)[ ])\p{Lu}\p{L}*[ ]$"
     )
 
 

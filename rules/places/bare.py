@@ -41,7 +41,7 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
         or bool(tails & _set("before", "places"))
     )
     mention = Found(begin, end, sign.value, units, None, begin, sure, bool(w.former().match(text, end)))
-    return [*_commune_before(text, mention, found), mention]
+    return [*commune_before(text, mention, found), mention]
 
 
 @lru_cache(maxsize=4096)
@@ -114,8 +114,8 @@ def _things(last: str) -> bool:
     return any(word in before for word in ("cao tốc", "quốc lộ", "đường sắt", "tuyến"))
 
 
-def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found]:
-    """A commune without type word in a chain: "Quang Trung, Kiến Xương, Thái Bình"."""
+def commune_before(text: str, mention: Found, found: list[Found]) -> list[Found]:
+    """A commune without type word in a chain: "Quang Trung, Kiến Xương, Thái Bình", "Tam Bình (huyện Cai Lậy)"."""
     head = text[max(0, mention.start - 40) : mention.start]
     if not head.endswith((", ", " (")) or not any(u.level == "district" for u in mention.units):
         return []
@@ -126,12 +126,29 @@ def _commune_before(text: str, mention: Found, found: list[Found]) -> list[Found
         run.insert(0, parts.pop())
     if not run or not parts or any(p.lower() in _set("not_after", "things") for p in parts[-3:]):
         return []
+    if mention.typed and not _may_stand_behind([p.lower() for p in parts]):
+        return []
     name = " ".join(run)
     start = mention.start - 2 - len(name)
-    if found and found[-1].end > start:
+    if (
+        found
+        and found[-1].end > start
+        and not (
+            mention.typed and found[-1].typed is None and found[-1].start == start and found[-1].rank == 1
+        )
+    ):
         return []
     codes = {u.code for u in mention.units if u.level == "district"}
     units = tuple(
         u for u in gazetteer.keyed(name_key(name)) if u.level == "commune" and u.parent_code in codes
     )
+    if mention.typed and name_key(name) == name_key(mention.name):  # "CTCP Giá Rai, thị xã Giá Rai"
+        return []
     return [Found(start, start + len(name), name, units, None, start)] if units else []
+
+
+def _may_stand_behind(before: list[str]) -> bool:
+    """Whether a commune may stand behind these words: a comma or a preposition, not "bãi rác", "HTX nuôi nghêu"."""
+    return before[-1].endswith((",", ".", ";", ":")) or bool(
+        {before[-1], " ".join(before[-2:])} & _set("before", "places")
+    )

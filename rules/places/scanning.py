@@ -10,7 +10,7 @@ from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import name_key
 from rules.gazetteer.units import Unit
 from rules.places import words as w
-from rules.places.bare import bare
+from rules.places.bare import bare, commune_before
 from rules.places.found import LEVEL_OF_TYPE, RANK, Found
 
 
@@ -54,7 +54,13 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
                 things.add(sign.value)
         else:
             names = list(_typed(text, begin, end, sign.value, sign.kind == "short"))
+            if len(names) == 1 and names[0].rank == RANK["district"]:
+                names = [*commune_before(text, names[0], found), *names]
         if names:
+            if (
+                found and found[-1].start == names[0].start
+            ):  # it was taken for a district: "Tam Bình (huyện Cai Lậy)"
+                found.pop()
             found.extend(names)
             at = names[-1].end
     return [
