@@ -12,6 +12,7 @@ from extractor.reconcile.signatures import common as common_share
 from extractor.reconcile.signatures import signature, unpack
 from extractor.reconcile.stories import Merged, Text, contained, same_story
 from extractor.schema.rows import Failed
+from extractor.sinks.store import open_store
 
 WIRE = list(words(1, 300))
 OTHER = list(words(2, 300))
@@ -167,6 +168,46 @@ def test_an_article_that_is_extracted_again_stays_in_its_story(target: str) -> N
     assert stories(target) == STORIES
     reconcile(target)
     assert stories(target) == STORIES
+
+
+def test_articles_that_come_later_touch_only_the_stories_that_they_join(tmp_path: Path) -> None:
+    target = f"{tmp_path}/n.db"
+    again = [made("x1", ANOTHER + " một"), made("x2", ANOTHER + " hai")]
+    load(target, [*ARTICLES[:2], *again])
+    reconcile(target)
+    with open_store(target) as store, store.writing() as db:
+        db.run("CREATE TABLE touched (what TEXT, story TEXT)")
+        for what, row in (("insert", "new"), ("delete", "old"), ("update", "new")):
+            db.run(
+                f"CREATE TRIGGER of_{what} AFTER {what} ON stories "
+                f"BEGIN INSERT INTO touched VALUES ('{what}', {row}.story_id); END"
+            )
+    for later, touched in (
+        ([], []),
+        (ARTICLES[5:], []),
+        (ARTICLES[2:3], [("delete", "c2"), ("insert", "c2")]),
+        (ARTICLES[4:5], [("delete", "c2"), ("insert", "a5")]),
+        ([made("w9", " ".join(words(5, 300))), made("v8", " ".join(words(5, 300)) + " hết")], [("insert", "v8")]),
+    ):  # fmt: skip
+        load(target, later)
+        reconcile(target)
+        assert asked(target, "SELECT * FROM touched ORDER BY what") == touched
+        with open_store(target) as store, store.writing() as db:
+            db.run("DELETE FROM touched")
+    assert asked(target, "SELECT story_id, articles FROM stories ORDER BY story_id") == [
+        ("a5", 4), ("v8", 2), ("x1", 2),
+    ]  # fmt: skip
+
+
+def test_a_story_is_told_anew_when_an_article_of_it_is(target: str) -> None:
+    load(target, ARTICLES)
+    reconcile(target)
+    load(target, [made("d3", CUT, newspaper="Báo C", published="2017-01-05")], version="2")
+    reconcile(target)
+    assert asked(target, "SELECT * FROM stories") == [("a5", 4, 3, "2017-01-01", "2017-01-05")]
+    load(target, [made("d3", CUT)], version="3")
+    reconcile(target)
+    assert asked(target, "SELECT * FROM stories") == [("a5", 4, 2, "2017-01-01", "2017-01-02")]
 
 
 def test_a_run_that_was_stopped_is_done_again(target: str, monkeypatch: pytest.MonkeyPatch) -> None:

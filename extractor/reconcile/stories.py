@@ -89,12 +89,31 @@ def _begin_again_where_needed(store: Store) -> None:
             for table in ("signatures", "bands", "waiting_bands", "stories"):
                 db.run(f"DELETE FROM {table}")  # noqa: S608  a name of the schema
             db.run("UPDATE articles SET story_id = id WHERE story_id <> id")
-        lost = db.rows(
-            "SELECT s.story_id FROM stories s WHERE s.articles <> "
-            "(SELECT count(*) FROM articles a WHERE a.story_id = s.story_id)"
-        )
-        if lost:
-            _begin_again(db, [story for (story,) in lost])
+        changed = db.rows(_CHANGED)
+        if lost := [story for story, is_lost in changed if is_lost]:
+            _begin_again(db, lost)
+        if told_anew := [(story,) for story, is_lost in changed if not is_lost]:
+            db.scratch("told_anew", ("story_id",), told_anew, keyed=True)
+            _tell(db, "SELECT story_id FROM told_anew")
+
+
+_CHANGED = """\
+SELECT s.story_id, CASE WHEN s.articles = COALESCE(f.articles, 0) THEN 0 ELSE 1 END
+FROM stories s LEFT JOIN (
+  SELECT story_id, count(*) AS articles, count(DISTINCT newspaper) AS papers, min(published) AS first, max(published) AS last
+  FROM articles WHERE story_id IN (SELECT story_id FROM stories) GROUP BY story_id
+) AS f ON f.story_id = s.story_id
+WHERE s.articles <> COALESCE(f.articles, 0) OR s.papers <> f.papers
+  OR COALESCE(s.first_published, '') <> COALESCE(f.first, '') OR COALESCE(s.last_published, '') <> COALESCE(f.last, '')"""
+
+
+def _tell(db: Writer, stories: str) -> None:
+    """Write the rows of these stories (a query) anew; those of all others stay as they are."""
+    db.run(f"DELETE FROM stories WHERE story_id IN ({stories})")  # noqa: S608  a query of this module
+    db.run(
+        "INSERT INTO stories SELECT story_id, count(*), count(DISTINCT newspaper), min(published), max(published) "  # noqa: S608
+        f"FROM articles WHERE story_id IN ({stories}) GROUP BY story_id HAVING count(*) > 1"
+    )
 
 
 def _begin_again(db: Writer, stories: Sequence[str]) -> None:
@@ -155,12 +174,7 @@ def _join(store: Store) -> None:
             "INSERT INTO bands SELECT DISTINCT band, article_id FROM waiting_bands ORDER BY band, article_id"
         )
         db.run("DELETE FROM waiting_bands")
-        db.run("DELETE FROM stories")
-        db.run(
-            "INSERT INTO stories SELECT story_id, count(*), count(DISTINCT newspaper), min(published), max(published) "
-            "FROM articles WHERE story_id IN (SELECT story_id FROM articles GROUP BY story_id HAVING count(*) > 1) "
-            "GROUP BY story_id"
-        )
+        _tell(db, "SELECT old FROM merged UNION SELECT new FROM merged")
 
 
 class Merged:
