@@ -87,6 +87,8 @@ _TYPES = {
 
 
 def _official(reading: Reading, official: Mention, places: InOrder[Mention], spoken: Spoken) -> Link | None:
+    if official.fields.get("sector") == "other":
+        return None  # "Tỉnh trưởng tỉnh Phúc Kiến", told of at a meeting in Quảng Ninh
     text = reading.text
     body = official.parts.get("organisation") or (official.start, official.start)
     told = text[slice(*body)]

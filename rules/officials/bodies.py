@@ -14,7 +14,7 @@ from rules.officials import pieces
 from rules.officials.names import Name, name_at
 from rules.officials.pieces import ENDED, HEADS, Piece, Progress
 from rules.officials.runs import joined_place, run
-from rules.words import lexicon
+from rules.words import cached, lexicon
 
 # Free words in a row that a subject may go on for.
 _FREE = 9
@@ -258,10 +258,15 @@ def _parent(body: Progress, found: Piece, following: Piece) -> bool:
     if body.frozen or body.parent or body.mode == "bare" or not following.capital:
         return False
     head = body.next(body.first)
-    if head is None or head.kind not in ("open", "named", "hamlet"):
+    if head is None or head.kind not in ("open", "named", "hamlet") or head.word.lower() in _highest():
         return False
     body.parent = True
     return body.join(found.end)
+
+
+@cached
+def _highest() -> frozenset[str]:
+    return frozenset(lexicon("officials_bodies")["highest"])
 
 
 def _dash(body: Progress, found: Piece) -> bool:

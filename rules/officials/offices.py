@@ -44,8 +44,9 @@ def _position() -> regex.Pattern[str]:
     staff = rf"(?P<staff>{alternation(words['staff'])} +{alternation(words['staff_work'])}(?: *[-,–] *{alternation(words['staff_work'])})?)"
     # "Đại sứ quán" is a body.
     former, acting, newly = (alternation(words[k]) for k in ("former", "acting", "newly"))
+    not_power = rf"(?<!(?<!\p{{L}}){alternation(words['power'], backward=True)} +)"
     return regex.compile(
-        rf"(?i)(?<![\p{{L}}\p{{M}}\d])(?:(?P<former>{former}) +)?(?:(?P<acting>{acting}) *|{newly} +)?"
+        rf"(?i)(?<![\p{{L}}\p{{M}}\d])(?:(?P<former>{former}) +)?(?:(?P<acting>{not_power}{acting}) *|{newly} +)?"
         rf"(?P<position>(?:{simple}|{led}|{staff})(?: +{suffix}(?! +(?:{alternation(words['staff_work'])})))?)(?![\p{{L}}\p{{M}}\d]| +quán(?!\p{{L}}))"
     )
 

@@ -17,6 +17,8 @@ from rules.words import alternation, cached, lexicon
 
 # A body with its parents is read no further than this behind its office (code points).
 _LONGEST_BODY = 250
+# What tells whose something is stands no further before an office (code points).
+_LONGEST_OWNED = 12
 # A name begins no further before its office (code points).
 _FURTHEST_NAME = 150
 
@@ -104,6 +106,12 @@ def _several() -> regex.Pattern[str]:
 def _met() -> regex.Pattern[str]:
     """Before an office at the head of a sentence: another one acts upon its holder."""
     return regex.compile(rf"[\"“ ]*(?i:{_words('met')}) +")
+
+
+@cached
+def _owned() -> regex.Pattern[str]:
+    """Before an office: it is told whose something is."""
+    return regex.compile(rf"(?i)(?<!\p{{L}}){_words('owned')} *$")
 
 
 @cached
@@ -318,8 +326,8 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
     """The name behind an office that does not touch it: ", ông A", " - Nguyễn Văn A", " là bà B"."""
     held, outer = chain[-1], chain[0].office.outer
     at = max(held.end, held.body.end)
-    # "Thư ký báo chí của Tổng thống Nga, ông B": the name is not the president's.
-    owned = text[max(0, outer - 5) : outer].strip().endswith("của")
+    # "Thư ký báo chí của Tổng thống Nga, ông B", "Con rể Tổng thống A, ông B": the name is not the president's.
+    owned = _owned().search(text, max(0, outer - _LONGEST_OWNED), outer)
     for begin in dict.fromkeys((held.end, at)):
         m = _behind().match(text, begin, end)
         name = name_at(text, m.end(), end) if m else None
