@@ -78,11 +78,22 @@ _FORMS = {
 }
 
 
+@cache
+def _role_words() -> re.Pattern[str]:
+    """One of these stands before every time that is not said of a fact: a cheap look."""
+    roles: dict[str, list[str]] = lexicon("periods")["roles"]
+    words = [w for name in ("compared", "birth", "told", "document", "meeting") for w in roles[name]]
+    words += ["hơn", "so với", "trước", "sau", "cùng kỳ"]
+    return re.compile(rf"(?<!\w){alternation(words)}(?!\w)", re.IGNORECASE)
+
+
 def said_of(text: str, time: Time) -> Role:
     """What a time is said of, by the words before it in its line."""
     before = _line_start(text, time.start)
     if time.form == "year" and text[time.start : time.start + 4].lower() == "sau ":
         return Role.BOUND
+    if not _role_words().search(text, before, time.start):
+        return Role.FACT
     for role, pattern in _patterns().items():
         if time.form in _FORMS.get(role, (time.form,)) and pattern.search(text, before, time.start):
             return role

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 import regex
 
@@ -53,16 +51,15 @@ def _grammar() -> _Grammar:
     )
 
 
-@cache
-def _trigger() -> re.Pattern[str]:
-    return re.compile(r"[hH][ộỘ](?!\w)")
+_TRIGGERS = ("hộ", "Hộ", "HỘ", "hỘ")
 
 
 def find(reading: Reading) -> Iterator[Mention]:
     """Every count of households of the article."""
     shape = _grammar().shape
     text = reading.text
-    for start, end in measured.triggered(reading, (m.start() for m in _trigger().finditer(text))):
+    whole = (at for at in measured.offsets(text, _TRIGGERS) if not text[at + 2 : at + 3].isalnum())
+    for start, end in measured.triggered(reading, whole):
         sentence = text[start:end]
         for m in measured.measures(shape, sentence):
             if (mention := _mention(sentence, start, m)) is not None:

@@ -113,6 +113,10 @@ def alternation(words: Iterable[str], *, backward: bool = False) -> str:
     pattern that is read from its end (`(?r)`, a look-behind); there the shared endings are written once. What ends
     where a stretch does is found quickest so: by `match` of an `(?r)` pattern, which begins at the end.
     """
+    return f"(?:{_branches(_tree(words, backward), backward)})"
+
+
+def _tree(words: Iterable[str], backward: bool = False) -> _Tree:
     tree: _Tree = {}
     for word in sorted(set(words)):
         parts: list[str] = [r"\s+"] * (2 * len(word.split()) - 1)
@@ -122,7 +126,7 @@ def alternation(words: Iterable[str], *, backward: bool = False) -> str:
         for step in reversed(steps) if backward else steps:
             at = at.setdefault(step, {})
         at[""] = {}
-    return f"(?:{_branches(tree, backward)})"
+    return tree
 
 
 @cache
@@ -159,7 +163,10 @@ def first_forms(words: Iterable[str]) -> set[str]:
 
 def beginnings(words: Iterable[str]) -> str:
     """A pattern, for `re` too, of the first word of any of the words at the beginning of a word, in the usual letter cases."""
-    return rf"(?<![^\W\d_]){alternation(first_forms(words))}"
+    # the look-behind stands behind the first letter: `re` goes quickly over letters that no word begins with
+    tree = _tree(first_forms(words))
+    starts = (rf"{letter}(?<![^\W\d_].){_rest(below, False)}" for letter, below in tree.items())
+    return f"(?:{'|'.join(starts)})"
 
 
 def first_words(words: Iterable[str]) -> str:
