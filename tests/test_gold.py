@@ -18,17 +18,17 @@ pytestmark = pytest.mark.skipif(
 
 FLOORS = {
     "money": {
-        "f1": 1.0, "exact_span": 0.99, "qualifier": 0.99, "per": 0.98, "indicator": 0.9, "indicator_precision": 0.96,
+        "f1": 1.0, "exact_span": 0.99, "qualifier": 0.99, "per": 0.98, "indicator": 0.91, "indicator_precision": 0.96,
         "place": 0.9, "place_precision": 0.9, "period": 0.94, "period_precision": 0.93, "status": 0.94, "complete": 0.81,
     },
     "percent": {
         "f1": 1.0, "exact_span": 0.99, "qualifier": 0.98, "change": 0.98, "basis": 0.93, "indicator": 0.86,
-        "indicator_precision": 0.91, "place": 0.88, "place_precision": 0.88, "period": 0.87, "period_precision": 0.95,
-        "status": 0.94, "complete": 0.74,
+        "indicator_precision": 0.91, "place": 0.92, "place_precision": 0.89, "period": 0.94, "period_precision": 0.97,
+        "status": 0.94, "complete": 0.77,
     },
     "households": {
-        "f1": 1.0, "exact_span": 0.98, "qualifier": 0.98, "category": 0.99, "of": 1.0, "place": 0.9,
-        "place_precision": 0.9, "period": 0.88, "period_precision": 0.88, "status": 0.98, "complete": 0.88,
+        "f1": 1.0, "exact_span": 0.98, "qualifier": 0.98, "category": 0.99, "of": 1.0, "place": 0.92,
+        "place_precision": 0.92, "period": 0.95, "period_precision": 0.89, "status": 0.98, "complete": 0.91,
     },
     "official": {"f1": 0.98, "precision": 0.98, "organisation": 0.97, "place": 0.95},
     "province": {"f1": 0.99, "code": 0.99, "type": 0.99},

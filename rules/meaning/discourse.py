@@ -59,18 +59,22 @@ def _bracketed() -> regex.Pattern[str]:
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
     street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ](?:\p{Lu}\p{L}*[ ]){0,2})"
     return regex.compile(
-        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|,[ ]|(?:ở|tại)[ ])"
+        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ])|(?:{firms})(?:[ ]{_firm_part()}){{1,9}},[ ]"
         rf"|(?i:{schools})[ ][^.,;:()]{{2,50}}[ ]\()$"
     )
+
+
+def _firm_part() -> str:
+    """A word of a firm's name: TNHH, Đầu tư, Phà."""
+    kinds = alternation(words()["nowhere"]["firm_kinds"])
+    return rf"(?:(?i:{kinds})|\p{{Lu}}[\p{{L}}&.-]*|\p{{Ll}}{{2,6}}(?=[ ]\p{{Lu}}))"
 
 
 @cache
 def _firm_called() -> regex.Pattern[str]:
     """Before a unit that a firm's name ends with: "CTCP Đầu tư hạ tầng Kỹ thuật "."""
-    nowhere = words()["nowhere"]
-    firms, kinds = alternation(nowhere["named_firm"]), alternation(nowhere["firm_kinds"])
-    part = rf"(?:(?i:{kinds})|\p{{Lu}}[\p{{L}}&.-]*|\p{{Ll}}{{2,6}}(?=[ ]\p{{Lu}}))"
-    return regex.compile(rf"(?<!\p{{L}})(?:{firms})(?:[ ]{part}){{1,9}}[ ]$")
+    firms = alternation(words()["nowhere"]["named_firm"])
+    return regex.compile(rf"(?<!\p{{L}})(?:{firms})(?:[ ]{_firm_part()}){{1,9}}[ ]$")
 
 
 def _in_firm(text: str, start: int) -> bool:

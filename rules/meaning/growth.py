@@ -117,7 +117,7 @@ def thing_that_changed(text: str, start: int, figure: Mention, sentence: Span) -
     """What grew or fell: "phương tiện đường bộ đã tăng 16-18%", "giảm 20% học phí"."""
     if not figure.fields.get("change"):
         return None
-    if (span := _object(text, figure, sentence[1])) is not None:
+    if (span := _object(text, figure, sentence[1]) or _price_before(text, start, figure)) is not None:
         return span
     moves = list(_mover().finditer(text, start, figure.start))
     if len(moves) > 1 and text[: moves[-1].start()].endswith(", "):
@@ -172,6 +172,19 @@ def _empty_words() -> frozenset[str]:
     """Words that no name begins with: thấp (hơn mức giảm 8,7%), mức cao."""
     data = lexicon("indicators")
     return frozenset(w for name in ("ends", "links") for w in data[name]) | {"thấp", "cao", "mạnh", "nhẹ"}
+
+
+@cache
+def _price() -> regex.Pattern[str]:
+    """(phẫu thuật được điều chỉnh) tăng giá: no head of a phrase, yet what goes up"""
+    return regex.compile(r"(?<!\p{L})(?:tăng|giảm|hạ|nâng)[ ]+(?P<price>giá)[ ]*$", regex.IGNORECASE)
+
+
+def _price_before(text: str, start: int, figure: Mention) -> Span | None:
+    """The price that is raised or lowered directly before the figure: "tăng giá khoảng 20%"."""
+    limit, _ = phrases.trim_links(text, start, figure.start)
+    m = _price().search(text, max(start, limit - 20), limit)
+    return m.span("price") if m else None
 
 
 def _object(text: str, figure: Mention, stop: int) -> Span | None:

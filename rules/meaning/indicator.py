@@ -15,6 +15,7 @@ import regex
 
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import (
+    acts,
     boundaries,
     chains,
     elsewhere,
@@ -46,6 +47,10 @@ def link(
             earlier = chains.earlier_in_sentence(i, figures, told, reading.sentence_at(figure.start))
             share = chains.name_of_share(reading.text, figure, earlier)
             told[i] = Named(share, False) if share else None
+        if told[i] is None and figure.kind == "money":
+            start = chains.stretch_start(reading.text, i, figures, told, reading.sentence_at(figure.start))
+            act = acts.act_before(reading.text, start, figure)
+            told[i] = Named(act, True) if act else None
     places = tuple(m for m in others if m.kind == "place")
     return tuple(_link(reading, i, figures, told, places) for i in range(len(figures)))
 
