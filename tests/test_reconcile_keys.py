@@ -27,6 +27,13 @@ FACT = Fact(
         ({"indicator": "Tổng vốn đầu tư", "indicator_id": "total_investment"}, "names no one thing"),
         ({"indicator": "doanh thu", "indicator_id": "revenue", "subject": "Vinamilk"}, None),
         ({"indicator": "doanh thu du lịch", "indicator_id": "revenue"}, None),
+        ({"indicator": "Doanh thu du lịch dịp", "indicator_id": "revenue"}, "its name is cut"),
+        ({"indicator": "giá tôm sú loại", "indicator_id": None, "subject": "tôm"}, "its name is cut"),
+        ({"indicator": "giá tôm sú các loại", "indicator_id": None}, None),
+        ({"indicator": "nguồn thu hiện tại", "indicator_id": None}, None),
+        ({"indicator": "số thị trấn", "indicator_id": None}, "names no one thing"),
+        ({"indicator": "nhu cầu vốn ODA", "indicator_id": None}, "names no one thing"),
+        ({"indicator": "nhu cầu vốn ODA", "indicator_id": None, "subject": "tuyến metro số 1"}, None),
     ],
 )
 def test_what_is_left_out(changed: dict[str, object], why: str | None) -> None:

@@ -85,6 +85,8 @@ def left_out(fact: Fact) -> str | None:
         return "no indicator"
     if not subject(fact) and _named(fact) in _of_many():
         return "names no one thing"
+    if _is_cut(_named(fact)):
+        return "its name is cut"
     return None
 
 
@@ -137,6 +139,18 @@ def _of_a_unit() -> frozenset[str]:
 @cache
 def _of_many() -> frozenset[str]:
     return frozenset(bare(words) for words in lexicon("claims")["of_many"])
+
+
+def _is_cut(name: str) -> bool:
+    """Whether a name ends where it should go on: "giá tôm sú loại" is that of any size."""
+    cut, whole = (_ends(kind) for kind in ("cut_behind", "not_cut"))
+    return cut.search(name) is not None and whole.search(name) is None
+
+
+@cache
+def _ends(kind: str) -> regex.Pattern[str]:
+    words = "|".join(regex.escape(w) for w in lexicon("claims")[kind])
+    return regex.compile(rf"(?:^|\s)(?:{words})$")
 
 
 @cache
