@@ -43,7 +43,36 @@ def link(
         elif goes_on and kind in said and said[kind][0] == sentence:
             span = said[kind][1]
         answers.append(_link(reading.text, boundaries.on_word_end(reading, span) if span else None))
+    _give_back(reading, figures, answers)
     return tuple(answers)
+
+
+def _give_back(reading: Reading, figures: tuple[Mention, ...], answers: list[Link | None]) -> None:
+    """A nắm giữ 40%, B nắm giữ 35% và C nắm giữ 25% vốn: the whole behind the last share is that of all."""
+    for i in range(len(figures) - 1, 0, -1):
+        whole_, before = answers[i], figures[i - 1]
+        if whole_ is None or answers[i - 1] is not None or before.kind != "percent":
+            continue
+        if before.fields.get("change") or whole_.evidence["basis"][0] < figures[i].end:
+            continue
+        verb = _taking(reading.text, figures[i])
+        near = reading.sentence_index(before.start) == reading.sentence_index(figures[i].start)
+        if near and verb and verb == _taking(reading.text, before):
+            answers[i - 1] = whole_
+
+
+def _taking(text: str, figure: Mention) -> str:
+    """The verb that takes a share, directly before it: nắm giữ."""
+    m = _taking_pattern().search(text, max(0, figure.start - 30), figure.start)
+    return m["verb"].lower() if m else ""
+
+
+@cached
+def _taking_pattern() -> regex.Pattern[str]:
+    verbs = alternation(lexicon("basis")["taking"])
+    return regex.compile(
+        rf"(?<!\p{{L}})(?P<verb>{verbs})(?:[ ](?:khoảng|hơn|gần|trên|tới|đến))*[ ]+$", regex.IGNORECASE
+    )
 
 
 @cache
