@@ -39,7 +39,8 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     """
     if known := anchor_of(published):
         return known
-    if (dated := _dateline(text, told) or _stamp(text, told)) is not None:
+    of_court = _court().search(text, 0, _LEAD) is not None
+    if (dated := _dateline(text, told, of_court) or _stamp(text, told, of_court)) is not None:
         return dated
     weights: Counter[int] = Counter()
     weak: dict[int, set[str]] = {}
@@ -56,7 +57,7 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
                 weights[year] += weight
     for year, hints in weak.items():
         weights[year] += min(len(hints), _SURE - 1)
-    for year in () if _court().search(text, 0, _LEAD) else _near_days(text, told):
+    for year in () if of_court else _near_days(text, told):
         weights[year] += 2
     if (after := _year_after(text, told)) is not None:
         weights[after] += _SURE
@@ -65,7 +66,7 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
         weights[over] += _SURE
     if (coming := _year_before(text, told)) is not None:
         weights[coming] += _SURE
-    if (running := _year_of_latest_date(text, told)) is not None:
+    if not of_court and (running := _year_of_latest_date(text, told)) is not None:
         weights[running] += _SURE
     if (turn := _turn_of_year(text, told)) is not None:
         weights[turn] = 0
@@ -135,9 +136,9 @@ def _season() -> re.Pattern[str]:
     )
 
 
-def _dateline(text: str, told: Sequence[Told]) -> Anchor | None:
+def _dateline(text: str, told: Sequence[Told], of_court: bool) -> Anchor | None:
     """The full date that opens a sentence of the lead, where no later year is told of what is or was."""
-    if _court().search(text, 0, _LEAD):
+    if of_court:
         return None
     for time, role in told:
         if time.start > _LEAD:
@@ -149,11 +150,11 @@ def _dateline(text: str, told: Sequence[Told]) -> Anchor | None:
     return None
 
 
-def _stamp(text: str, told: Sequence[Told]) -> Anchor | None:
+def _stamp(text: str, told: Sequence[Told], of_court: bool) -> Anchor | None:
     """The date of a page's stamp ("23:40 10/02/2017"), or the full date of the day that the lead reports on without its year."""
     lead = (
         ()
-        if _court().search(text, 0, _LEAD)
+        if of_court
         else {
             t.part
             for t, role in told
@@ -161,8 +162,9 @@ def _stamp(text: str, told: Sequence[Told]) -> Anchor | None:
         }
     )
     for time, role in told:
-        stamped = _clock().search(text, max(0, time.start - 9), time.start) is not None
-        if time.form == "day" and time.year and role is not Role.BIRTH and (stamped or time.part in lead):
+        if time.form != "day" or not time.year or role is Role.BIRTH:
+            continue
+        if time.part in lead or _clock().search(text, max(0, time.start - 9), time.start):
             return Anchor(time.year, int(time.part[1:3]), int(time.part[4:6]))
     return None
 
@@ -346,7 +348,7 @@ def _year_of_latest_date(text: str, told: Sequence[Told]) -> int | None:
         if t.form in ("day", "month") and t.year and role in (Role.FACT, Role.DOCUMENT)
         if t.part not in _DEADLINES and (not is_ahead(text, t) or _counted_up_to(text, t))
     ]
-    if not dates or _court().search(text, 0, _LEAD):
+    if not dates:
         return None
     year, month, precise = max(dates)
     reported = _reported_month(told)
