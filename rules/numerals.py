@@ -108,7 +108,7 @@ def read_tokens(tokens: list[str], sense: Sense) -> tuple[Decimal, Decimal] | No
         low, high = _value([tokens[0], *tokens[2:]], sense), _value(tokens[1:], sense)
         return None if low is None or high is None else (plain(low), plain(high))
     value = _value(tokens, sense)
-    return None if value is None else (plain(value), plain(value))
+    return None if value is None else (plain(value),) * 2
 
 
 def plain(value: Decimal) -> Decimal:

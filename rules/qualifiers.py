@@ -10,7 +10,8 @@ from rules.numbers import END
 from rules.words import alternation, lexicon
 
 REACH = 48
-"""How far before a figure its qualifier may begin, in code points."""
+"""How far before a figure its qualifier may begin and behind it end, in code points: `regex` looks for the letters that
+a pattern cannot do without as far as it is let, also where it is only to match at one place."""
 
 
 @cache
@@ -80,7 +81,7 @@ def qualifier(text: str, start: int, end: int, is_range: bool = False) -> str:
     `is_range`: "giá từ 2 đến 3 triệu" has both its bounds and is exact, "giá từ 2 triệu" at_least.
     """
     pattern, meaning = _after()
-    if m := pattern.match(text, end):
+    if m := pattern.match(text, end, end + REACH):
         return meaning[_key(m["word"])]
     window = text[max(0, start - REACH) : start]
     pattern, meaning = _before()

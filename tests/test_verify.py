@@ -319,6 +319,7 @@ def test_records_of_the_extractor_are_grounded(folder: Path) -> None:
         ("r.jsonl", '{"source": "a.txt"}', "nothing to verify"),
         ("r.jsonl", '{"source": "a.txt", "value": "nhiều"}', "no number"),
         ("r.jsonl", '{"source": "a.txt", "text": "x", "start": "a"}', "no whole number"),
+        ("r.jsonl", '{"source": "a.txt", "text": "x", "start": Infinity}', "no whole number"),
         ("r.jsonl", '{"source": "a.txt", "text": 5}', "write it as a string"),
         ("r.jsonl", '{"text": "5 tỷ đồng"}', "names no article"),
         ("r.jsonl", "", "no record"),

@@ -125,7 +125,7 @@ def _offsets(fields: Mapping[str, Any], where: str) -> tuple[int | None, int | N
     for value in values:
         try:
             found.append(None if value is None else int(value) if not isinstance(value, bool) else int("x"))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise InputError(
                 f"{where}: the offset {value!r} is no whole number; give code points, end exclusive, or leave it out"
             ) from None

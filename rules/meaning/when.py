@@ -50,7 +50,8 @@ def link(
     found = of_event(reading, figures, found, said)
     found = of_comparison(reading.text, figures, found, compared)
     found = of_present(reading, figures, found)
-    return tuple(_link(time) for time in found)
+    links = {time: _link(time) for time in set(found)}  # many figures have one time, and so one link
+    return tuple(links[time] for time in found)
 
 
 def _link(said: Said | None) -> Link | None:
@@ -74,11 +75,12 @@ def _by_discourse(
         here = by_sentence.get(number, [])
         pairs = _pairs(text, [figures[i] for i in here], inside)
         last: Said | None = None
+        opens_parts = bool(here) and takes_apart().match(text, *sentence) is not None
         for i in here:
             own = pairs.get(figures[i].start) or _own(
                 text, sentence, figures[i], _following(figures, i, sentence), inside
             )
-            apart = own is None and takes_apart().match(text, *sentence) is not None
+            apart = own is None and opens_parts
             if apart and parted and parted[0] == number - 1:
                 own = parted[1]
             elif (
