@@ -217,6 +217,10 @@ def test_every_body_of_which_there_are_many(words: str) -> None:
         ("Ho\u0300a An", "Hòa An", True),
         ("Emmanuel Macron", "Emmanuël Macron", True),
         ("Nguyễn Văn An", "Nguyễn Văn Ân", False),
+        ("Phạm Sỹ Quý", "Phạm Sĩ Quí", True),
+        ("Lý Thúy My", "Lí Thúy Mi", True),
+        ("Nguyễn Thúy", "Nguyễn Thúi", False),
+        ("Nguyễn Thủy Tiên", "Nguyễn Thủi Tiên", False),
     ],
 )
 def test_spellings_of_a_name(a: str, b: str, one: bool) -> None:

@@ -49,11 +49,20 @@ def is_foreign(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """What the spellings of one name share: letter case, tone marks' places, spaces; of foreign names marks, too."""
+    """What the spellings of one name share: letter case, tone marks' places, spaces, "Sĩ" and "Sỹ"; of foreign names marks, too."""
     key = spaced(name).lower()
     if is_foreign(key):
-        key = "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
-    return key
+        return "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
+    return _y().sub(lambda m: m[0].translate(_I), key)
+
+
+_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+
+
+@cache
+def _y() -> regex.Pattern[str]:
+    """Where i is written y as one likes: "Sỹ", "Lý", "Quý"."""
+    return regex.compile(r"(?<!\p{L})(?:[hklmstv]|qu)[yýỳỷỹỵ](?!\p{L})")
 
 
 def words(text: str, short: Mapping[str, str]) -> list[str]:

@@ -18,7 +18,7 @@ from rules.words import alternation, cached, lexicon
 # A body with its parents is read no further than this behind its office (code points).
 _LONGEST_BODY = 250
 # What tells whose something is stands no further before an office (code points).
-_LONGEST_OWNED = 12
+_LONGEST_OWNED = 20
 # A name begins no further before its office (code points).
 _FURTHEST_NAME = 150
 
@@ -109,6 +109,18 @@ def _met() -> regex.Pattern[str]:
 
 
 @cached
+def _for_another() -> regex.Pattern[str]:
+    """Before an office: who is told behind it acts in its holder's name."""
+    return regex.compile(rf"(?i)(?<!\p{{L}}){_words('for_another')} *$")
+
+
+@cached
+def _not_held() -> regex.Pattern[str]:
+    """Before an office: who is told beside it does not hold it."""
+    return regex.compile(rf"(?i)(?<!\p{{L}}){_words('not_held')} *$")
+
+
+@cached
 def _owned() -> regex.Pattern[str]:
     """Before an office: it is told whose something is."""
     return regex.compile(rf"(?i)(?<!\p{{L}}){_words('owned')} *$")
@@ -162,13 +174,19 @@ def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
             gap = _between().fullmatch(
                 text, max(last.end, min(last.body.end, item.office.outer)), item.office.outer
             )
-            if last.body.name is None and gap:
+            if last.body.name is None and gap and not _of_two(last.office, item.office, gap.group()):
                 chain.append(item)
                 continue
             yield chain
         chain = [item]
     if chain:
         yield chain
+
+
+def _of_two(one: Office, other: Office, gap: str) -> bool:
+    """Whether two heads of states are meant: "Thủ tướng Nhật Bản và Tổng thống Mỹ A"."""
+    states = lexicon("officials")["states"]
+    return gap.strip() == "và" and one.head in states and other.head in states
 
 
 def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Statement]:
@@ -182,6 +200,10 @@ def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterato
 def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
     """A row less the office of whom the sentence's first verb is about: "Tiếp | Chủ tịch Tập đoàn X, | Thủ tướng A nói"."""
     name = chain[-1].body.name
+    if len(chain) > 1 and _for_another().search(
+        text, max(start, chain[0].office.outer - _LONGEST_OWNED), chain[0].office.outer
+    ):
+        return chain[1:]
     if len(chain) < 2 or name is None or not text[name.end : name.end + 2].strip().islower():
         return chain  # "Tiếp Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê A, | Thủ tướng B nói": both of Lê A
     return chain[1:] if _met().fullmatch(text, start, chain[0].office.outer) else chain
@@ -189,6 +211,9 @@ def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
 
 def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | None) -> Iterator[Statement]:
     """The statements of a row of offices. `named`: who holds the office before it, told behind that office."""
+    outer = chain[0].office.outer
+    if _not_held().search(text, max(0, outer - _LONGEST_OWNED), outer):
+        return
     left = _left(text, chain[0], start)
     chain = [*chain[:-1], _with_own_name(text, chain[-1], left)]
     right = chain[-1].body.name
