@@ -97,6 +97,8 @@ def is_open(own: Said | None, held: Held) -> bool:
     """Whether a sentence leaves the time to what was said before: it tells none, or "nay" in the year spoken of."""
     if own is None:
         return True
+    if own.form == "same" and held.said.form == "year":
+        return True  # "năm 2016 … vài tháng cuối năm": that year's
     if own.period is not None:
         return False
     return held.said.current if own.form in ("now", "same", "past", "that") else held.said.form in HOLDS

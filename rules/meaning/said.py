@@ -53,7 +53,9 @@ def times(reading: Reading) -> tuple[Said, ...]:
             time.form == "bare"
             and time.year == latest
             and (_in_common_name(text, time) or of_event(text, time))
-        )
+        ) or (time.form == "bare" and _results().search(text, max(0, time.start - 40), time.start))
+        if time.form == "vague" and text.endswith("nhất ", 0, time.start):
+            continue  # "nguồn vốn lớn nhất từ trước đến nay": no time of the figure
         if role is Role.OTHER:
             found.append(Said(time.start, time.end, "vague", _season_before(text, time, found)))
         elif role is Role.BOUND:
@@ -79,6 +81,14 @@ def times(reading: Reading) -> tuple[Said, ...]:
             else:
                 found.append(Said(time.start, time.end, "compared", _compared(text, time, found, anchor)))
     return tuple(found)
+
+
+@cache
+def _results() -> regex.Pattern[str]:
+    """Before a year whose results are told: "kết quả kinh doanh tích cực 2016"."""
+    return regex.compile(
+        r"(?<!\w)kết\s+quả\s+(?:kinh\s+doanh|hoạt\s+động|thu)(?:\s\p{Ll}+){0,3}\s$", regex.IGNORECASE
+    )
 
 
 @cache
