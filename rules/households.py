@@ -39,7 +39,10 @@ class _Grammar:
 @cached
 def _grammar() -> _Grammar:
     data = lexicon("households")
-    whole = rf"(?:(?:[ ]?/[ ]?|[ ]+(?:trong|trên)[ ]+(?=tổng|số|\d))(?P<whole>tổng[ ]+số[ ]+|số[ ]+)?(?P<of>{DIGITS}))"
+    # "tháng 5 trên 70 hộ", "năm 2016 trên 7.000 hộ" are a time and a count, no part of a whole
+    named = rf"(?<!(?<![\p{{L}}]){alternation([*lexicon('labels')['before'], 'năm'])}[ ]\d{{1,4}})"
+    of = rf"[ ]+(?:trong|trên)[ ]+(?=tổng|số)|{named}[ ]+(?:trong|trên)[ ]+(?=\d)"
+    whole = rf"(?:(?:[ ]?/[ ]?|{of})(?P<whole>tổng[ ]+số[ ]+|số[ ]+)?(?P<of>{DIGITS}))"
     aside = r"(?:[ ]*\([^()]{1,40}\))"
     unit = rf"{whole}?{aside}?[ ]+(?P<number_of>số[ ]+)?(?P<category>{_category()})"
     return _Grammar(

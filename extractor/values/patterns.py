@@ -62,5 +62,9 @@ def between() -> regex.Pattern[str]:
 
 @cache
 def of_whole() -> regex.Pattern[str]:
-    """What joins a part and its whole: 50/70 hộ, 50 trong tổng số 70 hộ."""
-    return regex.compile(r"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*", regex.IGNORECASE)
+    """What joins a part and its whole: 50/70 hộ, 50 trong tổng số 70 hộ, 50 trên 70 hộ; not tháng 5 trên 70 hộ."""
+    time = r"(?<!(?:ngày|tháng|quý|năm|khóa|đợt|kỳ|lần|số|tổ|thôn|ấp)[ ]\d{1,4})"
+    return regex.compile(
+        rf"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*|{time}[ ]+(?:trên|trong)[ ]+(?=\d)",
+        regex.IGNORECASE,
+    )
