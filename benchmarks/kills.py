@@ -25,11 +25,14 @@ Fresh = Callable[[], AbstractContextManager[str]]
 
 @dataclass
 class Kills:
-    """How many kills were tried, and after how many of them the run went on to the same content."""
+    """How many kills were tried, after how many of them the load came to the same content, in how many loads, and how
+    often a run said that its workers die and ended before that.
+    """
 
     tried: int = 0
     survived: int = 0
     runs: int = 0
+    gave_up: int = 0
 
 
 def held(target: str) -> list[Digest]:
@@ -80,24 +83,28 @@ def kill_runs(
 def kill_workers(
     archive: str, fresh: Fresh, expected: list[Digest], count: int, within: float, moments: random.Random
 ) -> Kills:
-    """Kill one worker after the other, in as many runs as it takes. A kill is survived when its run ends with the
-    expected content and no article has failed.
+    """Kill one worker after the other, in as many loads as it takes. A kill is survived when its load ends with the
+    expected content and no article has failed. A run gives up when several workers in a row die before they have
+    loaded, as they would where the extractor is broken; the same command then goes on, and `gave_up` counts it.
     """
     kills = Kills()
     while kills.tried < count:
         with fresh() as target:
-            process, here = _started(archive, target), 0
-            while process.poll() is None:
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(moments.uniform(0.1, 1) * within)
-                there = list(workers(process.pid)) if kills.tried < count else []
-                if there:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(moments.choice(there), signal.SIGKILL)
-                        kills.tried, here = kills.tried + 1, here + 1
+            here, disturbed, process = 0, 1, None
+            while disturbed and (process is None or process.returncode != 0):
+                kills.gave_up += process is not None
+                process, disturbed = _started(archive, target), 0
+                while process.poll() is None:
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(moments.uniform(0.1, 1) * within)
+                    there = list(workers(process.pid)) if kills.tried < count else []
+                    if there:
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(moments.choice(there), signal.SIGKILL)
+                            kills.tried, here, disturbed = kills.tried + 1, here + 1, disturbed + 1
             kills.runs += 1
-            sound = process.returncode == 0 and held(target) == expected and failures(target) == 0
-            kills.survived += here if sound else 0
+            sound = process is not None and process.returncode == 0 and failures(target) == 0
+            kills.survived += here if sound and held(target) == expected else 0
     return kills
 
 

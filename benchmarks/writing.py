@@ -15,8 +15,13 @@ def in_one_byte(name: str, text: str) -> bytes:
     """tcvn3 or viscii. A capital that TCVN3 has no byte for is written as the small letter: it was shown in a font of
     capitals. What the encoding lacks is a question mark.
     """
-    table = {c: n for n, c in reversed(list(enumerate(one_byte(name)))) if c != "\ufffd"}
+    table = _one_byte_written(name)
     return bytes(table.get(c, table.get(c.lower(), ord("?"))) for c in text)
+
+
+@cache
+def _one_byte_written(name: str) -> dict[str, int]:
+    return {c: n for n, c in reversed(list(enumerate(one_byte(name)))) if c != "\ufffd"}
 
 
 def vni(text: str) -> bytes:
@@ -70,6 +75,13 @@ def as_it_is(text: str) -> str:
 def decomposed(text: str) -> str:
     """The text with every mark behind its letter."""
     return unicodedata.normalize("NFD", text)
+
+
+def lacking(write: Callable[[str], bytes], text: str) -> set[str]:
+    """The letters of a text that an encoding has not: written as a question mark, or a capital as its small letter."""
+    return {
+        c for c in set(text) - {"?"} if write(c) in (write("?"), write(c.lower()) if c != c.lower() else None)
+    }
 
 
 WAYS: dict[str, tuple[str, Callable[[str], str], Callable[[str], bytes]]] = {

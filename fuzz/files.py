@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from benchmarks.writing import WAYS
 from extractor.readers import Item, Options, PassedOver, Unreadable, encodings, read_stream
 from extractor.readers.document import NoArticle, document
 from fuzz import news
@@ -152,7 +153,7 @@ TARGETS: dict[str, tuple[Law, st.SearchStrategy[bytes]]] = {
     **{f"reader:{name}": (reading(name), spoiled(made)) for name, made in MADE.items()},
     "encodings": (
         decoding,
-        st.one_of(st.binary(max_size=400), spoiled(str.encode), news.SHORT.map(lambda t: t.encode("utf-16"))),
+        st.one_of(st.binary(max_size=400), *(spoiled(write) for _, _, write in WAYS.values())),
     ),
 }
 """The formats and what is read of them."""
