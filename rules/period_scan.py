@@ -107,7 +107,10 @@ def _core() -> AhoCorasick:
     words = "năm tháng quý quí ngày nay hiện qua gần trước thời mai giờ".split()
     forms = [form for word in words for form in (word, word.capitalize(), word.upper())]
     dates = [f"{digit}{mark}" for digit in range(10) for mark in "/.–-"]
-    return AhoCorasick([*forms, "lúc này", "19", "20", *dates, *_SPRING], implementation=Implementation.DFA)
+    return AhoCorasick(
+        [*forms, "lúc này", "Lúc này", "mọi khi", "Mọi khi", "19", "20", *dates, *_SPRING],
+        implementation=Implementation.DFA,
+    )
 
 
 _SPRING = ("Tết", "tết", "TẾT", "Xuân", "xuân")
