@@ -86,8 +86,7 @@ def pipe(texts: Iterable[str], rules: Ruleset | None = None) -> Iterator[Extract
 
 def _records(article: Article) -> tuple[Record, ...]:
     reading, folded = read(article)
-    mentions = overlaps.settle(find(reading), lambda kind: shape_of(kind).SHAPE)
-    linked = meaning.link(reading, mentions)
+    linked = meaning.link(reading, overlaps.settle(find(reading), lambda kind: shape_of(kind).SHAPE))
     built = (_record(article, reading, folded, mention, fields) for mention, fields in linked)
     return tuple(by_position({r.record_id: r for r in built}.values()))
 

@@ -22,7 +22,10 @@ def check(article: Article, records: Sequence[Record]) -> tuple[Record, ...]:
     sums = arithmetic.verdicts(article, [r for r in records if isinstance(r, Figure)])
     named = places.Provinces(article)
     checked: list[Record] = []
-    for record in records:
+    left = list(records)[::-1]
+    del records
+    while left:  # each is let go when it is checked: a text may hold hundreds of thousands
+        record = left.pop()
         found: dict[str, Verdict] = {"quote": quote(article, record)}
         if isinstance(record, Figure):
             found["value"] = figures.value(article, record)

@@ -24,8 +24,11 @@ def link(
     figures = tuple(m for m in mentions if m.kind not in ("place", "official"))
     others = tuple(m for m in mentions if m.kind in ("place", "official"))
     columns = [read(reading, figures, others) for read in LINKS] if figures else []
-    for i, figure in enumerate(figures):
-        yield figure, _joined([column[i] for column in columns], figure)
+    rows = list(zip(figures, *columns, strict=True))[::-1]
+    del mentions, figures, columns
+    while rows:  # each is let go when it is linked: a text may hold hundreds of thousands
+        figure, *links = rows.pop()
+        yield figure, _joined(links, figure)
     officials = tuple(m for m in others if m.kind == "official")
     places = tuple(m for m in others if m.kind == "place")
     served = where.link_officials(reading, officials, places) if officials else ()
