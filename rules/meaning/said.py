@@ -8,10 +8,11 @@ from functools import cache
 import regex
 
 from rules.anchors import Role, is_ahead, latest_year, told_times
-from rules.article_year import article_anchor, of_event
+from rules.article_year import article_anchor
 from rules.base import Reading
 from rules.periods import Anchor, Time, written
 from rules.words import alternation, lexicon
+from rules.year_clues import of_event
 
 
 @dataclass(frozen=True, slots=True)

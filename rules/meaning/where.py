@@ -6,7 +6,7 @@ figure of a firm, a person, the whole country or abroad is about none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import regex
@@ -14,14 +14,15 @@ import regex
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import respective
 from rules.meaning.attached import attached_behind, before_bracket, site
+from rules.meaning.counting import as_a_whole, fining, gave, in_closed_bracket, is_heading, one_of_several
 from rules.meaning.discourse import Topic, holds, speakers, statements, topic_of, topics, with_speakers
 from rules.meaning.evidence import nature, told
 from rules.meaning.home import Article, about
 from rules.meaning.market import elsewhere, in_brackets, market
-from rules.meaning.marks import Mark, words
+from rules.meaning.marks import Mark
 from rules.meaning.order import InOrder
+from rules.meaning.private import counted_there, giver
 from rules.meaning.serving import link_officials, serve
-from rules.words import alternation
 
 __all__ = ["link", "link_officials"]
 
@@ -53,7 +54,7 @@ def link(
         topic = before_bracket(reading.text, figures[i], places) or _figure(
             reading, figures[i], spoken, article, following, last, evidence
         )
-        if topic and _one_of_several(reading.text, topic, spoken):
+        if topic and one_of_several(reading.text, topic, spoken):
             topic = None
         answers[i] = topic
         last = figures[i], topic
@@ -119,9 +120,9 @@ def _figure(
     if kind == "ground" and (standing := site(reading.text, figure, spoken, sentence)):
         return standing
     if article.private and not households and kind != "ground":
-        if figure.kind == "percent" and (counted := _counted_there(reading, figure, spoken, sentence, last)):
+        if figure.kind == "percent" and (counted := counted_there(reading, figure, spoken, sentence, last)):
             return counted
-        return _giver(reading, figure, spoken, sentence)
+        return giver(reading, figure, spoken, sentence)
     ignored = (
         {"person", "firm", "fine", "law", "national"}
         if households
@@ -137,8 +138,8 @@ def _figure(
         t
         for t in spoken.back(figure.start, earlier)
         if not t.aside
-        and not (t.unit is None and _in_closed_bracket(reading.text, t.start, figure.start))
-        and not (last is not None and t.kind == "country" and _gave(reading.text, last[0], t, figure))
+        and not (t.unit is None and in_closed_bracket(reading.text, t.start, figure.start))
+        and not (last is not None and t.kind == "country" and gave(reading.text, last[0], t, figure))
         and (t.kind not in ignored or (t.kind == "person" and t.start > mark.start))
         and not (kind == "market" and elsewhere(reading.text, t, article))
         and (t.kind != "fine" or t.start >= sentence[0])
@@ -146,7 +147,7 @@ def _figure(
     )
     topic = next((t for t in near if t.kind != "person" or t.start >= previous), None)
     if topic is not None and topic.kind == "fine":
-        topic = _fining(topic, near, sentence)
+        topic = fining(topic, near, sentence)
     if last is not None and last[0].start >= sentence[0] and (topic is None or topic.start < last[0].end):
         # what was said of the figure before it in the sentence holds on
         return last[1] and _narrow(last[1], figure, spoken, article, 0)
@@ -155,9 +156,9 @@ def _figure(
     if topic is None:
         return base if article.sure or kind or households else None
     if topic.start >= sentence[0]:
-        whole = topic.kind in ("meant", "list") or _there().search(reading.text, sentence[0], topic.start)
+        whole = as_a_whole(reading.text, sentence, topic)
         return topic if whole else _narrow(topic, figure, spoken, article, 0)
-    if _is_heading(reading.text, topic):
+    if is_heading(reading.text, topic):
         return topic
     here = article.sure or kind or households or (base and (_in(base, topic) or _same(base, topic)))
     return _narrow(topic, figure, spoken, article, len(reading.text)) if base and here else None
@@ -179,95 +180,6 @@ def _goes_on(reading: Reading, before: Mention, sentence: Span, topic: Topic | N
         and reading.sentence_index(before.start) == reading.sentence_index(sentence[0]) - 1
     )
     return near and not own and _parts().match(reading.text, *sentence) is not None
-
-
-def _in_closed_bracket(text: str, start: int, until: int) -> bool:
-    """Whether words stand in brackets that are closed again: "dự án A (vốn vay Ngân hàng Thế giới) hỗ trợ 20%"."""
-    opened = text.rfind("(", max(0, start - 200), start)
-    return opened >= 0 and ")" not in text[opened:start] and text.find(")", start, until) >= 0
-
-
-@cache
-def _there() -> regex.Pattern[str]:
-    """Before a unit that is told of as a whole: "tại Lâm Đồng, dự án mới có 5 hộ", not "UBND huyện A hỗ trợ 5 hộ"."""
-    return regex.compile(r"(?<!\p{L})(?:tại|ở|trên[ ]địa[ ]bàn)[ ]$", regex.IGNORECASE)
-
-
-def _is_heading(text: str, topic: Topic) -> bool:
-    """Whether a unit heads what follows: "Hà Nội: Mây thay đổi, ngày nắng. Độ ẩm từ 50 - 85%"."""
-    return (
-        topic.kind == "named"
-        and text.startswith(":", topic.end)
-        and text[: topic.start].rstrip(" –-")[-1:] in ("", ".", "\n", ";")
-    )
-
-
-def _one_of_several(text: str, topic: Topic, spoken: InOrder[Topic]) -> bool:
-    """Whether a unit is the last of several that are told of together: "Hà Nội và TP.HCM đã chi 5 tỷ đồng"."""
-    if topic.kind != "named" or topic.unit is None:
-        return False
-    before = next(spoken.back(topic.start, topic.start - 40), None)
-    if before is None or before.kind != "named" or before.unit is None or before.unit.key == topic.unit.key:
-        return False
-    if holds(before.unit, topic.unit) or holds(topic.unit, before.unit):
-        return False
-    return text[before.end : topic.start].strip() in (",", "và", "-", "–")
-
-
-def _fining(fine: Topic, near: Iterator[Topic], sentence: Span) -> Topic:
-    """Who fines, or where: the unit of the same sentence, "bị UBND phường X xử phạt"; else the fine is nobody's."""
-    other = next(near, None)
-    return other if other and other.unit and other.start >= sentence[0] else fine
-
-
-def _counted_there(
-    reading: Reading,
-    figure: Mention,
-    spoken: InOrder[Topic],
-    sentence: Span,
-    before: tuple[Mention, Topic | None] | None,
-) -> Topic | None:
-    """A share in an article about a crime, a firm or a person: of the unit that its sentence names last.
-
-    With no one spoken of since, it goes on with the share of the sentence before it.
-    """
-    last = next((t for t in spoken.back(figure.start, sentence[0]) if not t.aside), None)
-    if last is None and before is not None and before[0].kind == "percent":
-        near = reading.sentence_index(before[0].start) >= reading.sentence_index(figure.start) - 1
-        since = next(spoken.back(figure.start, before[0].end), None)
-        return before[1] if near and since is None else None
-    return last if last and last.unit and last.kind in ("named", "meant", "list") else None
-
-
-def _gave(text: str, before: Mention, giver: Topic, figure: Mention) -> bool:
-    """Whether the state only gave what stands before it: "70% mức đóng được Nhà nước hỗ trợ, thì tỉnh …": its clause is over."""
-    return (
-        before.end < giver.start
-        and not any(c in ",;." for c in text[before.end : giver.start])
-        and any(c in ",;" for c in text[giver.end : figure.start])
-    )
-
-
-def _giver(reading: Reading, figure: Mention, spoken: InOrder[Topic], sentence: Span) -> Topic | None:
-    """In an article about a crime, a firm or a person: the unit that gives public aid, "UBND huyện hỗ trợ 5 triệu"."""
-    giver = next((t for t in spoken.back(figure.start, sentence[0]) if t.unit), None)
-    if giver and giver.kind == "named" and _at_head().fullmatch(reading.text, sentence[0], giver.start):
-        only = next(spoken.back(figure.start, sentence[0]), None)
-        return giver if only is giver else None
-    if giver and _aid().search(reading.text, max(giver.end, figure.start - 400), figure.start):
-        return giver
-    return None
-
-
-@cache
-def _at_head() -> regex.Pattern[str]:
-    """Between the head of a sentence and the unit that it is told of: "Tại Yên Bái, đất chỉ có giá 50 triệu đồng một ha"."""
-    return regex.compile(r"(?:Tại|Ở|Trên địa bàn)[ ]")
-
-
-@cache
-def _aid() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['project']['aid'])}(?!\p{{L}})")
 
 
 def _narrow(chosen: Topic, figure: Mention, spoken: InOrder[Topic], article: Article, reach: int) -> Topic:
