@@ -7,7 +7,7 @@ A text such as "1 tỷ 200 triệu đồng" gives every reading that it allows, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product, takewhile
 from math import prod
@@ -252,9 +252,19 @@ def _scaled_down(low: Decimal, shared: int, high: Decimal) -> Decimal | None:
     return down if shared >= 1000 and down <= high < down * 100 else None
 
 
+def _counted_whole(text: str, run: _Run) -> _Run:
+    """A number of whole things without its reading as a decimal: "(500 đến) 1,000 hộ" is never one."""
+    whole = tuple(r for r in run.readings if _whole_number(r))
+    m = unit_behind().match(text, run.end) if run.scale == 1 and whole else None
+    if m is None or unit_names()[" ".join(m["unit"].lower().split())] == "percent":
+        return run
+    return replace(run, readings=whole)
+
+
 def _range(text: str, run: _Run, following: _Run, own_unit: bool) -> _Run | None:
     """Both ends as one: the first takes the scale of the second where that keeps the order ("2-3 triệu")."""
     readings: list[Range] = []
+    following = _counted_whole(text, following)
     shared = following.tail if run.scale == 1 and following.tail > 1 and not own_unit else 1
     if run.scale == following.scale == 1 and not own_unit and _in_thousands(text, run, following):
         shared = 1000  # "70 – 100.000 đồng"
