@@ -16,6 +16,8 @@ HOLDS = {"months": 6, "half": 6, "quarter": 6}
 """A report's time ("6 tháng đầu năm …") holds on over so many sentences without a figure."""
 # "từ đầu năm đến nay" tells when the article's own state of things is.
 _TO_DATE = 3
+# The words that tell how a sentence goes on stand in its head.
+_HEAD = 120
 # How far behind a day the telling is looked for, and before a sentence whose words were said.
 _BEFORE = 700
 
@@ -82,7 +84,7 @@ def _example() -> regex.Pattern[str]:
 
 def exemplifies(text: str, sentence: Span) -> bool:
     """Whether a sentence gives an example of what the one before it told, and so has its time."""
-    return _example().match(text, *sentence) is not None
+    return _example().match(text, sentence[0], min(sentence[1], sentence[0] + _HEAD)) is not None
 
 
 @cache
@@ -129,7 +131,9 @@ def still_holds(text: str, sentence: Span, held: Held, number: int, *, told: boo
             return False
         return distance <= (2 if held.used else 1) + 2 * told
     return distance <= 1 and (
-        held.used or goes_on().match(text, *sentence) is not None or exemplifies(text, sentence)
+        held.used
+        or goes_on().match(text, sentence[0], min(sentence[1], sentence[0] + _HEAD)) is not None
+        or exemplifies(text, sentence)
     )
 
 

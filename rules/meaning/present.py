@@ -13,6 +13,8 @@ from rules.meaning.said import Said
 
 # So far before a count its unit and its verb stand.
 _REACH = 70
+# So far around it a past or a plan is told.
+_CLAUSES = 300
 _ABOUT = r"(?:\s+(?:tới|đến|hơn|gần|trên|khoảng|chừng))*"
 
 
@@ -38,11 +40,11 @@ def of_present(reading: Reading, figures: tuple[Mention, ...], found: list[Said 
 
 def _is_had(text: str, sentence: Span, figure: Mention, before: int | None) -> bool:
     """Whether a unit has the households, or has them among those that end at `before`."""
-    if _past().search(text, *sentence):
+    part = before is not None and _of_them().fullmatch(text, before, figure.start) is not None
+    if not part and not _has().search(text, max(sentence[0], figure.start - _REACH), figure.start):
         return False
-    if before is not None and _of_them().fullmatch(text, before, figure.start):
-        return True
-    return _has().search(text, max(sentence[0], figure.start - _REACH), figure.start) is not None
+    near = max(sentence[0], figure.start - _CLAUSES), min(sentence[1], figure.end + _CLAUSES)
+    return _past().search(text, *near) is None
 
 
 @cache

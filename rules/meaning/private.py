@@ -35,7 +35,8 @@ def counted_there(
 def giver(reading: Reading, figure: Mention, spoken: InOrder[Topic], sentence: Span) -> Topic | None:
     """In an article about a crime, a firm or a person: the unit that gives public aid, "UBND huyện hỗ trợ 5 triệu"."""
     giver = next((t for t in spoken.back(figure.start, sentence[0]) if t.unit), None)
-    if giver and giver.kind == "named" and _at_head().fullmatch(reading.text, sentence[0], giver.start):
+    near = giver is not None and giver.kind == "named" and giver.start - sentence[0] < 20
+    if giver and near and _at_head().fullmatch(reading.text, sentence[0], giver.start):
         only = next(spoken.back(figure.start, sentence[0]), None)
         return giver if only is giver else None
     if giver and _aid().search(reading.text, max(giver.end, figure.start - 400), figure.start):

@@ -14,6 +14,10 @@ from rules.periods import Anchor, Time, written
 from rules.words import alternation, lexicon
 from rules.year_clues import of_event
 
+# So far behind the day of a telling the state that is told may stand. A near end keeps the cost linear: a pattern
+# that is matched at one place still looks for its words up to the end that it is given.
+_TOLD = 220
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -73,7 +77,7 @@ def times(reading: Reading) -> tuple[Said, ...]:
             form = "year_named" if time.form == "year" and time.year and of_event(text, time) else time.form
             found.append(Said(time.start, time.end, form, period, _lasts(text, time, latest), current, sure))
             month = period if time.form == "month" and current else month
-            if anchor is not None and time.form == "day" and _state().match(text, time.end):
+            if anchor is not None and time.form == "day" and _state().match(text, time.end, time.end + _TOLD):
                 found.append(Said(time.start, time.end, "now", str(anchor.year), False, True))
         elif role is Role.BASIS:
             if time.form == "month+" and month:
