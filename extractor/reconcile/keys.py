@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.folding import fold
-from rules.words import lexicon
+from rules.words import alternation, lexicon
 
 
 class Fact(NamedTuple):
@@ -149,8 +149,7 @@ def _is_cut(name: str) -> bool:
 
 @cache
 def _ends(kind: str) -> regex.Pattern[str]:
-    words = "|".join(regex.escape(w) for w in lexicon("claims")[kind])
-    return regex.compile(rf"(?:^|\s)(?:{words})$")
+    return regex.compile(rf"(?:^|\s){alternation(lexicon('claims')[kind])}$")
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import regex
 
 from extractor.folding import fold
+from rules.gazetteer.spelling import I_FOR_Y
 from rules.officials.names import is_vietnamese
 
 
@@ -53,10 +54,12 @@ def name_key(name: str) -> str:
     key = spaced(name).lower()
     if is_foreign(key):
         return "".join(c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c))
-    return _y().sub(lambda m: m[0].translate(_I), key)
+    return _y().sub(lambda m: m[0].translate(_i_for_y()), key)
 
 
-_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+@cache
+def _i_for_y() -> dict[int, str]:
+    return str.maketrans(I_FOR_Y)
 
 
 @cache

@@ -76,7 +76,7 @@ def scan(text: str) -> Iterator[Value]:
         m = unit_behind().match(text, run.end)
         if m and m["unit"].lower() in COMMON_WORDS and not _plain_amount(text, run, m.end()):
             m = None  # "một bảng", "không yên"
-        unit, end = (unit_names()[" ".join(m["unit"].lower().split())], m.end()) if m else (None, run.end)
+        unit, end = (_unit(m), m.end()) if m else (None, run.end)
         start = run.start
         if unit is None and text[: run.end].lower().endswith(("trđ", "kđ"), max(0, run.end - 3)):
             unit = "VND"
@@ -96,6 +96,11 @@ def scan(text: str) -> Iterator[Value]:
             readings = (*((-high, -low) for low, high in readings), *readings)
             start -= 1
         yield Value(start, end, readings, unit, of, run.scale >= 1000)
+
+
+def _unit(m: regex.Match[str]) -> str:
+    """The unit that a match of `unit_behind` names."""
+    return unit_names()[" ".join(m["unit"].lower().split())]
 
 
 def _plain_amount(text: str, run: _Run, end: int) -> bool:
@@ -236,12 +241,7 @@ def _in_thousands(text: str, run: _Run, following: _Run) -> bool:
 
 def _same_unit(text: str, run: _Run, following: _Run) -> bool:
     a, b = unit_behind().match(text, run.end), unit_behind().match(text, following.end)
-    return bool(
-        a
-        and b
-        and unit_names()[" ".join(a["unit"].lower().split())]
-        == unit_names()[" ".join(b["unit"].lower().split())]
-    )
+    return bool(a and b and _unit(a) == _unit(b))
 
 
 def _scaled_down(low: Decimal, shared: int, high: Decimal) -> Decimal | None:
@@ -256,7 +256,7 @@ def _counted_whole(text: str, run: _Run) -> _Run:
     """A number of whole things without its reading as a decimal: "(500 đến) 1,000 hộ" is never one."""
     whole = tuple(r for r in run.readings if _whole_number(r))
     m = unit_behind().match(text, run.end) if run.scale == 1 and whole else None
-    if m is None or unit_names()[" ".join(m["unit"].lower().split())] == "percent":
+    if m is None or _unit(m) == "percent":
         return run
     return replace(run, readings=whole)
 

@@ -32,9 +32,9 @@ def fold_name(name: str) -> str:
 
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
-_MERGED = str.maketrans(
-    {"y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"} | dict.fromkeys("-–'’ .", "")
-)
+I_FOR_Y = {"y": "i", "ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"}
+"""Two letters for one sound: Quy, Qui."""
+_MERGED = str.maketrans(I_FOR_Y | dict.fromkeys("-–'’ .", ""))
 
 
 @cache

@@ -66,7 +66,7 @@ def holds_for(text: str, sentence: Span, time: Said, until: int) -> bool:
 
 
 @cache
-def goes_on() -> regex.Pattern[str]:
+def _goes_on() -> regex.Pattern[str]:
     """How a sentence begins that goes on with what the one before it told: "Trong đó …", "Số tiền này …"."""
     words = alternation(lexicon("periods")["roles"]["goes_on"])
     return regex.compile(rf"[-–+•*\s]*{words}(?!\w)", regex.IGNORECASE)
@@ -132,7 +132,7 @@ def still_holds(text: str, sentence: Span, held: Held, number: int, *, told: boo
         return distance <= (2 if held.used else 1) + 2 * told
     return distance <= 1 and (
         held.used
-        or goes_on().match(text, sentence[0], min(sentence[1], sentence[0] + _HEAD)) is not None
+        or _goes_on().match(text, sentence[0], min(sentence[1], sentence[0] + _HEAD)) is not None
         or exemplifies(text, sentence)
     )
 

@@ -6,10 +6,9 @@ from functools import cache
 
 import regex
 
-from rules.anchors import told_times
-from rules.article_year import article_anchor
 from rules.base import Mention, Reading, Span
 from rules.meaning.said import Said
+from rules.periods import Anchor
 
 # So far before a count its unit and its verb stand.
 _REACH = 70
@@ -18,8 +17,12 @@ _CLAUSES = 300
 _ABOUT = r"(?:\s+(?:tới|đến|hơn|gần|trên|khoảng|chừng))*"
 
 
-def of_present(reading: Reading, figures: tuple[Mention, ...], found: list[Said | None]) -> list[Said | None]:
+def of_present(
+    reading: Reading, figures: tuple[Mention, ...], found: list[Said | None], anchor: Anchor | None
+) -> list[Said | None]:
     """The year of the article for the counts of households that a unit has, where no time is told of them."""
+    if anchor is None:
+        return found
     had: list[int] = []
     for i, figure in enumerate(figures):
         if found[i] is None and figure.kind == "households":
@@ -27,11 +30,6 @@ def of_present(reading: Reading, figures: tuple[Mention, ...], found: list[Said 
             before = figures[had[-1]].end if had and figures[had[-1]].start >= sentence[0] else None
             if _is_had(reading.text, sentence, figure, before):
                 had.append(i)
-    if (
-        not had
-        or (anchor := article_anchor(reading.text, told_times(reading.text), reading.published)) is None
-    ):
-        return found
     out = list(found)
     for i in had:
         out[i] = Said(figures[i].start, figures[i].start, "now", str(anchor.year))

@@ -41,8 +41,8 @@ class Said:
         return self.form in ("day", "day+")
 
 
-def times(reading: Reading) -> tuple[Said, ...]:
-    """The times of an article that a figure may have, in order."""
+def times(reading: Reading) -> tuple[tuple[Said, ...], Anchor | None]:
+    """The times of an article that a figure may have, in order, and what they are counted from."""
     text = reading.text
     told = told_times(text)
     anchor = article_anchor(text, told, reading.published)
@@ -85,7 +85,7 @@ def times(reading: Reading) -> tuple[Said, ...]:
                 found.append(Said(time.start, time.end, "month", month, current=True))
             else:
                 found.append(Said(time.start, time.end, "compared", _compared(text, time, found, anchor)))
-    return tuple(found)
+    return tuple(found), anchor
 
 
 @cache

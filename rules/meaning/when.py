@@ -42,14 +42,14 @@ def link(
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
     if not figures:
         return ()
-    told = times(reading)
+    told, anchor = times(reading)
     said = tuple(t for t in told if t.form != "compared")
     compared = tuple(t for t in told if t.form == "compared" and t.period)
     found = _by_discourse(reading, figures, said)
     found = retold(reading, figures, found)
     found = of_event(reading, figures, found, said)
     found = of_comparison(reading.text, figures, found, compared)
-    found = of_present(reading, figures, found)
+    found = of_present(reading, figures, found, anchor)
     links = {time: _link(time) for time in set(found)}  # many figures have one time, and so one link
     return tuple(links[time] for time in found)
 
@@ -67,7 +67,6 @@ def _by_discourse(
     text = reading.text
     found: dict[int, Said | None] = {}
     held: Held | None = None
-    parted: tuple[int, Said] | None = None
     before: Said | None = None
     by_sentence = _by_sentence(reading, figures)
     for number, sentence in enumerate(reading.sentences):
@@ -81,8 +80,8 @@ def _by_discourse(
                 text, sentence, figures[i], _following(figures, i, sentence), inside
             )
             apart = own is None and opens_parts
-            if apart and parted and parted[0] == number - 1:
-                own = parted[1]
+            if apart and before and before.period:
+                own = before
             elif (
                 held
                 and is_open(own, held)
@@ -93,20 +92,24 @@ def _by_discourse(
                 if held.stated or held.said.form not in HOLDS:
                     held = replace(held, sentence=number, used=True)
             elif apart:
-                own = (before if before and before.form == "now" else None) or _of_total(
-                    text, sentence, i, figures, found
-                )
+                own = before or _of_total(text, sentence, i, figures, found)
             found[i] = own
             last = own or last
         last_end = figures[here[-1]].end if here else sentence[1]
         told = lasting(text, sentence, [t for t in inside if t.start < last_end], bool(here))
-        parted = (number, last) if last and last.period and (last.lasts or last.form == "now") else None
-        before = last if here else told
+        before = _of_whole(last if here else told, bool(here))
         if told and not (held and told.period is None and is_open(told, held)):
             held = Held(told, number, bool(here), bool(here) or number <= 3)
         elif held and not (here or inside) and held.said.form not in HOLDS and exemplifies(text, sentence):
             held = replace(held, sentence=number)
     return [found.get(i) for i in range(len(figures))]
+
+
+def _of_whole(last: Said | None, counted: bool) -> Said | None:
+    """What a sentence leaves to one that takes it apart: the present, or the lasting time of its last figure (`counted`)."""
+    if last is None or not (last.form == "now" or (counted and last.lasts and last.period)):
+        return None
+    return last
 
 
 def _of_total(
