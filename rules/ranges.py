@@ -114,7 +114,7 @@ def _with_scale_of(
     missing = scales[len(own) :] if scales[: len(own)] == own else [s for s in scales if s >= 1000]
     if not missing:  # 20-30.000 đồng: thousands both
         both = low == int(low) and low < 1000 and second[-1].endswith((".000", ",000")) and first[0].isdigit()
-        return low * 1000 if both and low * 1000 <= high else low
+        return low * 1000 if both and low * 1000 < high else low
     scaled = (read_tokens(list(first), "scaled") or (low, low))[0] * prod(missing)
     if scaled <= high or low >= 1000:
         return scaled if scaled <= high else low
@@ -125,13 +125,17 @@ def _with_scale_of(
 
 
 def _scales(tokens: tuple[str, ...]) -> list[int]:
-    """The first scales of a number that stand together: of 3 nghìn tỷ 1000 and 10^9, of 1 tỷ 200 triệu the first."""
+    """The first scales of a number that stand together: of 3 nghìn tỷ 1000 and 10^9, of 1 tỷ 200 triệu the first.
+
+    A hundred with more behind it is no scale of another number: một trăm linh năm; of một trăm hai mươi triệu 10^6.
+    """
     w = number_words()
     run: list[int] = []
-    for token in tokens:
-        scale = 10 if token == "chục" else w.scales.get(token)
-        if scale:
+    for at, token in enumerate(tokens):
+        if scale := 10 if token == "chục" else w.scales.get(token):
             run.append(scale)
-        elif run:
+        elif run and (max(run) >= 1000 or (token in w.half_behind and at == len(tokens) - 1)):
             break
+        else:
+            run = []
     return run

@@ -34,8 +34,12 @@ def _free_words() -> regex.Pattern[str]:
 
 
 def value(article: Article, record: Figure) -> Verdict:
-    """Whether the value read again from the record's text alone is the one that it states."""
-    text = fold(record.text).text
+    """Whether the value read again from the record's text alone is the one that it states.
+
+    Of what stands before it one word is read: "2 và 3 triệu" is a range behind "giữa".
+    """
+    before = fold(article.text[max(record.sentence_start, record.start - 20) : record.start]).text
+    text = ("giữa " if before.lower().endswith("giữa ") else "") + fold(record.text).text
     found = read_value(text)
     if not found:
         return "fail" if any(c.isdigit() for c in text) else "unknown"

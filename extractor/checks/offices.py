@@ -21,13 +21,15 @@ def any_of(words: list[str]) -> str:
 
 @cache
 def person() -> regex.Pattern[str]:
-    """A personal name: a family name and one to four more syllables with a capital; or what follows an honorific."""
+    """A personal name: a family name and one to four more syllables with a capital; or what follows an honorific
+    (which huyện Bác Ái holds none of).
+    """
     syllable = r"\p{Lu}\p{Ll}*(?:['’.]\p{L}+)?"
-    unit = r"(?<!(?i:huyện|xã|tỉnh|quận|phường|thị trấn|thị xã|thành phố|thôn|bản|đường|phố) )"
+    unit = r"(?<!(?<!\w)(?i:huyện|xã|tỉnh|quận|phường|thị trấn|thị xã|thành phố|thôn|bản|đường|phố) )"
     firm = r"(?<!(?i:công ty|tập đoàn|trường|bệnh viện|khách sạn)(?: \p{Lu}[\p{L}]*){0,2} )"
     return regex.compile(
         rf"(?<!\w)(?!(?:{NO_PERSON})(?!\w)){unit}{firm}{any_of(FAMILY_NAMES)}(?: {syllable}){{1,4}}(?!\w)"
-        rf"|(?<=(?<!\w)(?i:{any_of(HONORIFICS)}) ){syllable}(?: {syllable}){{0,4}}(?!\w)"
+        rf"|(?<=(?<!\w){unit}(?i:{any_of(HONORIFICS)}) ){syllable}(?: {syllable}){{0,4}}(?!\w)"
     )
 
 

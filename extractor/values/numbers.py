@@ -27,7 +27,8 @@ def digits_readings(text: str) -> tuple[Decimal, ...]:
     plain = Decimal(text.replace(",", "."))
     if grouped is None:
         return (plain,)
-    return (grouped, plain) if marks[0] == "." else (plain, grouped)
+    # a comma is the Vietnamese decimal sign, but nobody writes two noughts behind a decimal: 2,500 tỷ
+    return (grouped, plain) if marks[0] == "." or text.endswith("00") else (plain, grouped)
 
 
 def _grouped(text: str, mark: str) -> bool:

@@ -48,6 +48,11 @@ def unit_behind() -> regex.Pattern[str]:
     )
 
 
+def unit_of(m: regex.Match[str]) -> str:
+    """The unit that a match of `unit_behind` names."""
+    return unit_names()[" ".join(m["unit"].lower().split())]
+
+
 @cache
 def unit_before() -> regex.Pattern[str]:
     """A unit that stands before its number."""
@@ -57,7 +62,19 @@ def unit_before() -> regex.Pattern[str]:
 @cache
 def between() -> regex.Pattern[str]:
     """What joins the two ends of a range."""
-    return regex.compile(r"[ ]*(?:[-–—~÷]|đến|tới|to)[ ]*", regex.IGNORECASE)
+    return regex.compile(r"[ ]*(?:[-–—−~÷]|(?:cho[ ]+)?(?:đến|tới)|to)[ ]*", regex.IGNORECASE)
+
+
+@cache
+def either() -> regex.Pattern[str]:
+    """What stands between two numbers that may be the ends of a range: 2 hoặc 3; hai, ba; (giữa) 2 và 3."""
+    return regex.compile(r"[ ]+(?:hoặc|hay|(?P<and>và))[ ]+|(?P<comma>,)[ ]*", regex.IGNORECASE)
+
+
+@cache
+def giua() -> regex.Pattern[str]:
+    """Before the first of two numbers: giữa (2 và 3)."""
+    return regex.compile(r"(?<!\w)giữa[ ]+$", regex.IGNORECASE)
 
 
 @cache

@@ -14,6 +14,7 @@ from extractor.verify.quotes import cut_fault
 from extractor.verify.sources import Source, Span
 from rules.gazetteer import units
 from rules.gazetteer.spelling import loose_key
+from rules.gazetteer.units import Unit
 
 _TYPES = (
     "thành phố",
@@ -64,9 +65,32 @@ def spans_of(name: str, source: Source) -> list[Span]:
 
 
 def told_by_units(name: str, source: Source) -> bool:
-    """Whether two or more units of a place are named: what the huyện Đức Hòa and Đức Huệ share is Long An's."""
-    below = {child.name for unit in units.named(bare(name)) for child in units.children(unit)}
-    return sum(not child.isdigit() and bool(source.find(child)) for child in below) > 1
+    """Whether units of a place are named: two or more (what the huyện Đức Hòa and Đức Huệ share is Long An's), or one
+    that has no namesake, beside the word for the place ("thị trấn Vĩnh Bình …, cả tỉnh …" is tỉnh Tiền Giang).
+    """
+    places = units.named(bare(name))
+    below = {child.name for place in places for child in units.children(place)}
+    if sum(not child.isdigit() and bool(source.find(child)) for child in below) > 1:
+        return True
+    return any(_alone(place.unit_type).search(source.text) and _own_unit(place, source) for place in places)
+
+
+def _alone(unit_type: str) -> regex.Pattern[str]:
+    """The word for a sort of unit without a name behind it: (thu ngân sách của) tỉnh."""
+    return regex.compile(rf"(?<!\w)(?i:{unit_type})(?!\w)(?![ ]+[\p{{Lu}}\d])")
+
+
+def _own_unit(place: Unit, source: Source) -> bool:
+    """Whether a unit below a place is named that had its name for itself when it got it."""
+    children = units.children(place)
+    below = {u for child in children for u in (child, *units.children(child)) if u.name in source.text}
+    return any(source.find(u.full_name) and not _namesakes(u) for u in below)
+
+
+def _namesakes(unit: Unit) -> list[Unit]:
+    """Other units of the same name and sort on the first day of a unit."""
+    same = units.named(unit.name, unit.level, unit.valid_from)
+    return [u for u in same if u.unit_type == unit.unit_type and u.code != unit.code]
 
 
 def _numbered(number: str) -> regex.Pattern[str]:
