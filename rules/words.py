@@ -72,8 +72,10 @@ def cached(make: Callable[[], T]) -> Callable[[], T]:
     @wraps(make)
     def get() -> T:
         made: dict[object, T] = _in_use.get().made
-        found = made.get(make)
-        return made.setdefault(make, make()) if found is None else found
+        try:
+            return made[make]
+        except KeyError:
+            return made.setdefault(make, make())
 
     return get
 

@@ -7,7 +7,7 @@ ends and whether a person's name stands right behind it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.base import Span
 from rules.officials import pieces
@@ -22,8 +22,7 @@ _FREE = 9
 _ASIDE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What stands behind a position.
 
     `span`: the body, None where none is told; `end`: where reading stopped; `name`: the person's name right

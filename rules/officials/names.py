@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
 from rules.base import Span
 from rules.gazetteer import units
-from rules.openings import opening
-from rules.words import alternation, cached, capitals, lexicon
+from rules.openings import opens
+from rules.words import alternation, beginnings, cached, capitals, first_forms, lexicon, matches
 
 # A capitalised syllable or an abbreviation: Nguyễn, K'Sor, NGUYỄN, TP.HCM, GD-ĐT, NN&PTNT, LĐ-TB&XH.
 _ABBREVIATION = r"\p{Lu}[\p{Lu}\d]*(?:[&./-]\p{Lu}[\p{Lu}\d]*)*(?![\p{Ll}\p{M}])"
@@ -35,8 +35,7 @@ RUN = rf"{TOKEN}(?: +(?!{_TITLE}){TOKEN}){{0,15}}"
 _LONGEST_UNIT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name in the text. `start`, `end`: the name without honorific; `honorific`: its span."""
 
     start: int
@@ -72,6 +71,24 @@ def _candidates() -> regex.Pattern[str]:
 
 
 @cache
+def _called() -> list[str]:
+    words = lexicon("officials_names")
+    return [*words["degrees"], *words["forms"], *words["ranks"]]
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """How a run and its honorifics begin, at the beginning of a word: a cheap look."""
+    return re.compile(rf"{beginnings(_called())}|[{capitals()}](?<![^\W_].)")
+
+
+@cache
+def _first_here() -> re.Pattern[str]:
+    """The same at any letter."""
+    return re.compile(rf"[{capitals()}]|{alternation(first_forms(_called()))}")
+
+
+@cache
 def _syllable() -> regex.Pattern[str]:
     return regex.compile(TOKEN)
 
@@ -94,19 +111,34 @@ def _named_after() -> regex.Pattern[str]:
 
 
 def syllables(text: str, start: int, end: int) -> list[Span]:
-    """The capitalised syllables of a run."""
+    """The capitalised syllables between two offsets."""
     return [m.span() for m in _syllable().finditer(text, start, end)]
+
+
+def syllables_of_run(text: str, start: int, end: int) -> list[Span]:
+    """The capitalised syllables of a run: what stands between its spaces."""
+    spans: list[Span] = []
+    for syllable in text[start:end].split(" "):
+        if syllable:
+            spans.append((start, start + len(syllable)))
+        start += len(syllable) + 1
+    return spans
 
 
 def is_vietnamese(text: str, span: Span) -> bool:
     """Whether a syllable may belong to a Vietnamese name."""
-    return _vietnamese().fullmatch(text, *span) is not None
+    return _may_be_vietnamese(text[slice(*span)])
+
+
+@lru_cache(maxsize=8192)
+def _may_be_vietnamese(syllable: str) -> bool:
+    return _vietnamese().fullmatch(syllable) is not None
 
 
 def cut(text: str, tokens: list[Span], begin: int, least: int = 2) -> int:
     """Where a name that begins with token `begin` ends (token number): before a word that opens a new sentence."""
     for i in range(begin + least, len(tokens)):
-        if opening().match(text, tokens[i][0]):
+        if opens(text, tokens[i][0]):
             return i
     return len(tokens)
 
@@ -128,6 +160,8 @@ def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | No
 
     `before`: 1 when a unit's, a hamlet's or a school's own name is to be expected before the person's.
     """
+    if len(tokens) < 2:
+        return None
     best: tuple[int, int] | None = None
     best_score = 3
     first = _geography(text, tokens)
@@ -229,7 +263,7 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
     """The names between two offsets, read without regard to offices."""
     if not may_name(text, start, end):
         return
-    for m in _candidates().finditer(text, start, end):
+    for m in matches(_first(), _candidates(), text, start, end):
         name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)
         if name:
             yield name
@@ -237,7 +271,7 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
 
 def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
     """The name in a run of capitalised syllables. Behind an honorific it is the run itself."""
-    tokens = syllables(text, *run)
+    tokens = syllables_of_run(text, *run)
     if honorific:
         last = cut(text, tokens, 0)
         if not 2 <= last <= 7 or any("." in text[slice(*t)] for t in tokens[:last]):
@@ -276,7 +310,7 @@ def _right() -> regex.Pattern[str]:
 
 def name_at(text: str, at: int, end: int) -> Name | None:
     """The name that begins exactly here, with its honorific if it has one."""
-    m = _right().match(text, at, end)
+    m = _right().match(text, at, end) if _first_here().match(text, at, end) else None
     if not m:
         return None
     name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)

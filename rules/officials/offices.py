@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -17,8 +16,7 @@ from rules.words import alternation, beginnings, cached, lexicon
 Tenure = Literal["current", "former", "acting"]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A position in the text. `noun`: the body's noun that is part of it ("phòng" of "Trưởng phòng")."""
 
     start: int
@@ -82,6 +80,8 @@ def _noun(m: regex.Match[str]) -> Span | None:
 
 # An office begins no further before its head's word, and ends no further behind it (code points).
 _BEFORE_HEAD, _BEHIND_HEAD = 24, 60
+# No first word of an office is longer (code points).
+_FIRST_WORD = 10
 
 
 def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Office]:
@@ -91,7 +91,7 @@ def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[O
         if head < at:
             continue
         # Each beginning is tried once: `at` moves on over those that failed.
-        for begin in first.finditer(text, max(at, head - _BEFORE_HEAD), min(end, head + _BEHIND_HEAD)):
+        for begin in first.finditer(text, max(at, head - _BEFORE_HEAD), min(end, head + _FIRST_WORD)):
             if begin.start() > head:
                 at = head + 1
                 break
@@ -114,11 +114,12 @@ def _first() -> re.Pattern[str]:
 
 
 def _office(m: regex.Match[str]) -> Office:
-    tenure: Tenure = "former" if m["former"] else "acting" if m["acting"] else "current"
-    if m["position"].lower().endswith("phụ trách"):
+    former, acting, position, head, staff = m.group("former", "acting", "position", "head", "staff")
+    tenure: Tenure = "former" if former else "acting" if acting else "current"
+    if position.lower().endswith("phụ trách"):
         tenure = "acting"
-    head = (m["head"] or m["staff"] or m["position"]).lower()
-    return Office(m.start("position"), m.end("position"), head, tenure, m.start(), _noun(m))
+    start, end = m.span("position")
+    return Office(start, end, (head or staff or position).lower(), tenure, m.start(), _noun(m))
 
 
 def office_at(text: str, start: int, end: int) -> bool:

@@ -13,16 +13,17 @@ from rules.officials.names import (
     name_at,
     split,
     syllables,
+    syllables_of_run,
 )
 from rules.officials.pieces import ENDED, HEADS, Piece, Progress, abroad, degree
-from rules.openings import opening
+from rules.openings import opens
 from rules.words import lexicon
 
 
 def run(body: Progress, found: Piece) -> bool:
     """Take a run into the body, or the part of it that is not the person's name. False where the body ends."""
     text = body.text
-    if body.mode in ENDED and opening().match(text, found.start):
+    if body.mode in ENDED and opens(text, found.start):
         return False  # "Sở Y tế Hà Nội | Theo ông": the full stop was lost
     if degree().match(found.word):
         body.name = name_at(text, found.start, body.limit)
@@ -45,14 +46,14 @@ def run(body: Progress, found: Piece) -> bool:
 
 def _tokens(body: Progress, found: Piece) -> list[Span]:
     """The syllables of a run, less what begins a subject in small letters ("Hà Nội Tài nguyên") or a new sentence."""
-    tokens = syllables(body.text, found.start, found.end)
-    tokens = tokens[: cut(body.text, tokens, 0, least=1)]
-    for i in range(1, len(tokens)):
-        inner = body.next(tokens[i][0])
-        if inner and (inner.kind == "subject" or inner.kind in HEADS):
-            words = inner.word.split()
-            if len(words) > 1 and words[1][0].islower():
-                return tokens[:i]
+    text = body.text
+    tokens = syllables_of_run(text, found.start, found.end)
+    tokens = tokens[: cut(text, tokens, 0, least=1)]
+    if len(tokens) > 1:
+        space = text.find(" ", tokens[-1][1], body.limit)
+        inner = body.next(tokens[-1][0]) if space >= 0 and text[space + 1 : space + 2].islower() else None
+        if inner and (inner.kind == "subject" or inner.kind in HEADS) and " " in inner.word:
+            return tokens[:-1]
     return tokens
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 import regex
 
@@ -23,8 +23,7 @@ _LONGEST_OWNED = 20
 _FURTHEST_NAME = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """An office with its body, as it stands in the text."""
 
     office: Office
@@ -36,8 +35,7 @@ class Held:
         return max(self.office.end, self.body.span[1] if self.body.span else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A person in an office. `former`: a word between them tells that it is over."""
 
     name: Name
@@ -49,6 +47,10 @@ class Statement:
 @cache
 def _words(name: str) -> str:
     return alternation(lexicon("officials")["link"][name])
+
+
+def _backward(name: str) -> str:
+    return alternation(lexicon("officials")["link"][name], backward=True)
 
 
 @cached
@@ -99,7 +101,7 @@ def _before_and() -> regex.Pattern[str]:
 @cached
 def _several() -> regex.Pattern[str]:
     """Before an office: it goes with several names."""
-    return regex.compile(rf"(?i)(?:{_words('several')}|\d+)(?: đồng chí| ông| bà)? *$")
+    return regex.compile(rf"(?ir)(?:{_backward('several')}|\d+)(?: đồng chí| ông| bà)? *$")
 
 
 @cached
@@ -111,19 +113,19 @@ def _met() -> regex.Pattern[str]:
 @cached
 def _for_another() -> regex.Pattern[str]:
     """Before an office: who is told behind it acts in its holder's name."""
-    return regex.compile(rf"(?i)(?<!\p{{L}}){_words('for_another')} *$")
+    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('for_another')} *$")
 
 
 @cached
 def _not_held() -> regex.Pattern[str]:
     """Before an office: who is told beside it does not hold it."""
-    return regex.compile(rf"(?i)(?<!\p{{L}}){_words('not_held')} *$")
+    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('not_held')} *$")
 
 
 @cached
 def _owned() -> regex.Pattern[str]:
     """Before an office: it is told whose something is."""
-    return regex.compile(rf"(?i)(?<!\p{{L}}){_words('owned')} *$")
+    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('owned')} *$")
 
 
 @cached
@@ -151,6 +153,13 @@ def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[
 
 
 @cached
+def _before_inner() -> frozenset[str]:
+    """The last words before an office's word inside a body's name or another word."""
+    memorials = (w.split()[-1] for w in lexicon("officials")["memorials"])
+    return frozenset({*memorials, *"đoàn phòng phủ bộ ban đồng tăng sinh đối ứng".split()})
+
+
+@cached
 def _inside_body() -> re.Pattern[str]:
     """An office's word inside a body's name or another word: "Đoàn Chủ tịch", "Bộ Tư lệnh", "Hội đồng thành viên", "ứng phó"."""
     return re.compile(
@@ -161,6 +170,9 @@ def _inside_body() -> re.Pattern[str]:
 def _no_office(text: str, office: Office) -> bool:
     if text.startswith(",", office.end) and text.endswith(("các ", "những "), 0, office.outer):
         return True  # "Trò chuyện với các đại biểu, Phó Thủ tướng A": they are nobody by name
+    before = text[max(0, office.outer - 18) : office.outer].split()
+    if not before or before[-1].lower() not in _before_inner():
+        return False
     m = _inside_body().search(text, max(0, office.outer - 18), min(len(text), office.start + 16))
     return bool(m and m.start() < office.outer < m.end())
 
@@ -200,7 +212,7 @@ def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterato
 def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
     """A row less the office of whom the sentence's first verb is about: "Tiếp | Chủ tịch Tập đoàn X, | Thủ tướng A nói"."""
     name = chain[-1].body.name
-    if len(chain) > 1 and _for_another().search(
+    if len(chain) > 1 and _for_another().match(
         text, max(start, chain[0].office.outer - _LONGEST_OWNED), chain[0].office.outer
     ):
         return chain[1:]
@@ -212,7 +224,7 @@ def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
 def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | None) -> Iterator[Statement]:
     """The statements of a row of offices. `named`: who holds the office before it, told behind that office."""
     outer = chain[0].office.outer
-    if _not_held().search(text, max(0, outer - _LONGEST_OWNED), outer):
+    if _not_held().match(text, max(0, outer - _LONGEST_OWNED), outer):
         return
     left = _left(text, chain[0], start)
     chain = [*chain[:-1], _with_own_name(text, chain[-1], left)]
@@ -232,7 +244,7 @@ def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | 
     if right:
         for held in chain:
             yield Statement(right, held, rule)
-        if _several().search(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
+        if _several().match(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
             for name in _more(text, right.end, end):
                 for held in chain:
                     yield Statement(name, held, "office then names")
@@ -248,7 +260,7 @@ def _with_own_name(text: str, held: Held, left: _Before | None) -> Held:
         firm.search(text, *span) or (left and (named.search(text, *span) or _is_firms(text, held, left)))
     ):
         return held
-    return Held(held.office, replace(held.body, span=(span[0], name.end), end=name.end, name=None))
+    return Held(held.office, held.body._replace(span=(span[0], name.end), end=name.end, name=None))
 
 
 def _is_firms(text: str, held: Held, left: _Before) -> bool:
@@ -299,21 +311,49 @@ def _word_start(text: str, at: int, start: int) -> int:
     return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(NamedTuple):
     """The names before an office, and whether the words between them tell that the office is over."""
 
     names: tuple[Name, ...]
     former: bool = False
 
 
+@cached
+def _ends_of_parting() -> tuple[str, ...]:
+    link = lexicon("officials")["link"]
+    last = [w for k in ("is", "appointed", "post", "all") for w in link[k]]
+    return ("hiện", "người", "tuổi", *(w.split()[-1] for w in last), *',–—(-")')
+
+
+@cached
+def _aside_told() -> re.Pattern[str]:
+    return re.compile(rf" *(?:\d|{_words('aside')})")
+
+
+def _may_part(text: str, start: int, at: int) -> bool:
+    """Whether what stands before an office may part it from a name, told by its end: a cheap look (see `_before`)."""
+    if at == start:
+        return False
+    end = at - 1 if text[at - 1] == " " else at
+    if text.endswith(_ends_of_parting(), start, end):
+        return True
+    if text[at].isupper() and text[text.rfind(" ", start, end) + 1].isupper():
+        return True  # the comma was lost
+    mark = max(text.rfind(",", start, end), text.rfind("(", start, end))
+    return mark >= 0 and _aside_told().match(text, mark + 1, end) is not None
+
+
 def _left(text: str, held: Held, start: int) -> _Before | None:
     """The name before an office; several where the office is said of all ("A và B, các Phó Chủ tịch")."""
     at = held.office.outer
+    if not _may_part(text, max(start, at - _FURTHEST_NAME), at):
+        return None
     near = list(names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at))
     if not near:
         return None
     name = near[-1]
+    if text[name.end : at] in (", ", " - ", " – ", " ("):  # as of most
+        return _Before((name,))
     gap = _before().fullmatch(text, name.end, at)
     if not gap:
         return None
@@ -341,9 +381,14 @@ def _row(text: str, near: Sequence[Name]) -> Iterator[Name]:
         later = name
 
 
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(r" *[,(–-] *")
+
+
 def _own_office(text: str, at: int, end: int) -> bool:
     """Whether an office of its own follows a name."""
-    gap = regex.compile(r" *[,(–-] *").match(text, at, end)
+    gap = _mark().match(text, at, end)
     return gap is not None and office_at(text, gap.end(), end)
 
 
@@ -352,7 +397,7 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
     held, outer = chain[-1], chain[0].office.outer
     at = max(held.end, held.body.end)
     # "Thư ký báo chí của Tổng thống Nga, ông B", "Con rể Tổng thống A, ông B": the name is not the president's.
-    owned = _owned().search(text, max(0, outer - _LONGEST_OWNED), outer)
+    owned = _owned().match(text, max(0, outer - _LONGEST_OWNED), outer)
     for begin in dict.fromkeys((held.end, at)):
         m = _behind().match(text, begin, end)
         name = name_at(text, m.end(), end) if m else None

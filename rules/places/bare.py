@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import name_key
 from rules.gazetteer.units import Unit
-from rules.openings import opening
+from rules.openings import opens
 from rules.places import words as w
 from rules.places.found import Found
 from rules.places.words import Sign
@@ -62,7 +62,7 @@ def _follows_name(text: str, end: int, sign: Sign) -> bool:
         first = following[0].strip(".,;:()")
         if first.isupper() and len(first) > 1:
             return False
-        return first not in _set("surnames", "names") and not opening().match(text, end + 1)
+        return first not in _set("surnames", "names") and not opens(text, end + 1)
     return False
 
 
