@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
+from itertools import product
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from rules.base import Reading
 from rules.periods import Time, anchor_of, find
@@ -108,6 +111,23 @@ def _line_start(text: str, at: int) -> int:
 def told_times(text: str) -> tuple[Told, ...]:
     """The time expressions of a text in order, each with what it is said of."""
     return tuple((time, said_of(text, time)) for time in find(text))
+
+
+@cache
+def _beginnings_of_years() -> AhoCorasick:
+    """What the years that are told begin with: "19", "20", "Đinh Dậu"."""
+    names = (lexicon("periods")[name] for name in ("stems", "branches"))
+    forms = ({form for word in words for form in (word, word.capitalize(), word.upper())} for words in names)
+    lunar = (f"{stem} {branch}" for stem, branch in product(*forms))
+    return AhoCorasick(["18", "19", "20", *lunar], implementation=Implementation.DFA)
+
+
+def may_tell_year(text: str) -> bool:
+    """Whether a text may tell a year: in a text that tells none, no time can be written. A cheap look."""
+    return any(
+        not text[start].isdecimal() or text[start : start + 4].isdecimal()
+        for _, start, _ in _beginnings_of_years().find_matches_as_indexes(text)
+    )
 
 
 @cache

@@ -30,6 +30,11 @@ def _table(name: str) -> str:
     return alternation(lexicon("periods")[name])
 
 
+def _not_behind(*words: str) -> str:
+    """Not behind one of the words; each has a look-behind of its own, for `re` has none of several widths."""
+    return "".join(rf"(?<!{word}\s)" for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What several rules are made of; each rule reads groups of the same names."""
@@ -59,7 +64,8 @@ class _Parts:
     @property
     def of_year(self) -> str:
         """Behind a month or a quarter: "/2016", " năm 2016", ", năm 2016", " năm nay"."""
-        return rf"(?:{_SEP}{self.y}|\s*,?\s*(?:của\s+)?năm\s+(?:{self.y}|{self.rel}))"
+        year = r"\s*,?\s*(?:của\s+)?năm\s+"
+        return rf"(?:(?:{_SEP}|{year}){self.y}|{year}{self.rel})"
 
     @property
     def of_start(self) -> str:
@@ -82,6 +88,7 @@ def _days(p: _Parts) -> dict[str, str]:
     last = rf"(?:ngày\s+)?{p.d2}{_SEP}{p.m2}(?:{_SEP}{p.y2})?"
     ends = r"(?!\d|%|[/.-]\d)"
     uncounted = rf"(?!\s*(?:{_exceptions('counted')}(?!\w)|%))"
+    applied = "|".join(rf"(?<={word}\s)" for word in "dụng lực hành giá chỉnh kể".split())
     return {
         # "từ đầu tháng 2 đến nay", "từ ngày 5/6 đến nay": its end is no day that a period could write
         "open": rf"(?:từ\s+)?{p.part}{open_end}{_UNTIL}nay",
@@ -91,17 +98,18 @@ def _days(p: _Parts) -> dict[str, str]:
         "days": rf"(?:từ\s+)?(?:(?:các\s+|hai\s+|2\s+|3\s+)?ngày|từ)\s+{first}{_TO}{last}{ends}",
         # "ngày 5 tháng 6 năm 2017"
         "long_day": rf"{lead}?{p.d}\s+tháng\s+{p.m}{p.of_year}?",
-        # "ngày 9/8", "chiều 30.6", "đêm qua (5.6)", "sáng nay 6.2", "thứ sáu (5/7)", "tính đến 31/12"
-        "day": rf"(?:{lead}|{after_day})\s*{p.d}{_SEP}{p.m}{ends}{uncounted}",
+        # "ngày 9/8", "chiều 30.6", "tính đến 31/12"; "đêm qua (5.6)", "sáng nay 6.2", "thứ sáu (5/7)"
+        "day": rf"{lead}\s*{p.d}{_SEP}{p.m}{ends}{uncounted}",
+        "day_behind": rf"{after_day}\s*{p.d}{_SEP}{p.m}{ends}{uncounted}",
         # "Từ 1/6, …", "áp dụng từ 1/7", but not "từ 1/3 số hộ"
-        "from_day": rf"(?:kể\s+)?(?:(?-i:Từ)|(?<=(?:dụng|lực|hành|giá|chỉnh|kể)\s)từ)\s+{p.d}/{p.m}(?!\d|[/.-]\d|\s*%)"
+        "from_day": rf"(?:kể\s+)?(?:(?-i:Từ)|(?:{applied})từ)\s+{p.d}/{p.m}(?!\d|[/.-]\d|\s*%)"
         r"(?=\s*[,.;)]|\s+(?:tới|này|sắp|đến|sẽ|mức|giá|tiền))",
     }
 
 
 def _months(p: _Parts) -> dict[str, str]:
     last = rf"(?:tháng\s+)?{p.m2}(?:(?:{_SEP}|\s*,?\s*năm\s+){p.y2})?(?!\d|%|[.,]\d)"
-    counted = rf"(?<!(?:\d|{_table('numbers')}|mấy|vài|nhiều|những|các|chục)\s)"
+    counted = _not_behind(r"\d", *lexicon("periods")["numbers"], *"mấy vài nhiều những các chục".split())
     return {
         # "từ tháng 10/2011 đến tháng 7/2012", "từ tháng 1 đến hết tháng 5/2017", "tháng 4-5/2017"
         "month_span": rf"(?:từ\s+)?{p.part}tháng\s+{p.m}{p.of_year}?{_TO}{last}",
@@ -121,9 +129,9 @@ def _months(p: _Parts) -> dict[str, str]:
         "months_bare": rf"(?:trong|qua|chung|lũy\s+kế)\s+{p.number}tháng"
         rf"(?!\w|\s?[/-]\s?\d|\s+{_exceptions('not_months')})",
         # "kinh tế thành phố 6 tháng tiếp tục tăng", "kết quả 9 tháng đạt"
-        "months_told": rf"(?<=\p{{L}}\s){p.number}tháng(?=\s+(?:tiếp\s+tục|đạt|ước|tăng|giảm)(?!\w))",
+        "months_told": rf"(?<=[^\W\d_]\s){p.number}tháng(?=\s+(?:tiếp\s+tục|đạt|ước|tăng|giảm)(?!\w))",
         # "nửa đầu năm 2016"
-        "half": rf"nửa\s+(?P<edge>đầu|cuối|sau)(?=\s+(?:của\s+)?(?:năm|{p.y})|/){p.of_start}",
+        "half": rf"nửa\s+(?P<edge>đầu|cuối|sau)(?=\s+(?:của\s+)?(?:năm|{_YEAR.format('any')})|/){p.of_start}",
     }
 
 
@@ -166,7 +174,8 @@ def _years(p: _Parts) -> dict[str, str]:
 
 def _open_times() -> dict[str, str]:
     # "hiện", but not "thực hiện", "hiện đại"
-    now = rf"(?<!{_exceptions('before_not_now')}\s)hiện(?!\s+{_exceptions('behind_not_now')})"
+    other_word = _not_behind(*lexicon("periods")["exceptions"]["before_not_now"])
+    now = rf"{other_word}hiện(?!\s+{_exceptions('behind_not_now')})"
     return {
         # "tại thời điểm thanh tra": the time that was told of it before
         "that": rf"{_words('that')}(?!\w)",
@@ -188,7 +197,3 @@ def _bare_years(p: _Parts) -> dict[str, str]:
         # a year within a name: tells the time of the article, seldom of a figure
         "bare": rf"(?<![\d/.,-])(?=19|20){p.y}{counted}",
     }
-
-
-# The furthest that an expression reaches from its core, or from one core to the next.
-REACH = 45

@@ -1,37 +1,43 @@
-"""Where a time expression may stand, and which rules may begin there: the cheap looks before the grammar.
+"""Where a time expression may begin, and which rules to try there: the cheap look before the grammar.
 
-One pass of an automaton gives the stretches that hold the core of an expression, one pattern the words in them
-that an expression may begin with; each such word has the few rules that begin with it.
+One pass of an automaton gives the words and numbers that an expression may begin with. Such a word with the one
+behind it, or a number with what follows it, leaves few rules to try, and mostly none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from rules.period_grammar import REACH, rules
-from rules.words import alternation, lexicon
+from rules.period_grammar import rules
+from rules.words import lexicon
 
 # First words of the rules that are written in the grammar itself.
 _HEADS = "năm tháng quý quí ngày từ tính kể nửa hiện các hai trong hơn qua sau chung lũy đầu tết mấy vài nhiều chục trăm"
-# Numbers of one digit and more as expressions begin with them: a day, a month, a count, a year.
-_NUMBERS = ("0 1 2 3 9", "01 10 12 19 25 31 99", "012 120 500", "0512 1870 1999 2016 5000")
+# The one word that is an expression without another word behind it.
+_ALONE = "hiện"
+# Numbers of one digit and more as expressions hold them: a day, a month, a count, a year.
+_NUMBERS = ("0 1 2 3 9", "01 10 12 19 25 31 99", "012 120 500", "0512 1870 1999 2016 5000", "10000 50000")
 # What stands before expressions that ask for it: "sáng nay 6.2", "áp dụng từ 1/7", "kết quả 9 tháng đạt", "5% (2013)".
 _BEFORE = ("", "nay ", "dụng ", "quả ", "5% (")
+# Any word that the grammar does not know, and any mark.
+_OTHER, _MARK = "ơ", ";"
 
+# Of so many rules each is tried at once: that is no dearer than to look at the second word.
+_FEW = 2
 
 # No expression is longer. A pattern that is matched at one place still looks for its words up to the end that it
 # is given: a near end keeps the cost linear.
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where an expression may begin, where it ends at the latest, and the names of the rules that begin so."""
 
     start: int
@@ -40,19 +46,31 @@ class Candidate:
 
 
 def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
-    """The candidates of `text[start:end]` in order. Offsets: code points."""
-    starting, figure = _starting(), _figure()
-    for low, high in _windows(text, start, end):
-        for m in _first().finditer(text, low, high):
-            word, at = m.group(), m.start()
-            last = min(high, at + _LONGEST)
-            if not word.isdecimal():
-                yield Candidate(at, last, starting[word.lower()])
-            elif number := figure.match(text, at, last):
-                yield Candidate(at, last, starting["0" * len(number["digits"])])
+    """The candidates of `text[start:end]` in order. Offsets: code points of a folded text (single spaces)."""
+    automaton, begun = _beginnings()
+    next_word, figure = _next_word(), _figure()
+    for index, at, behind in automaton.find_matches_as_indexes(text):
+        if at < start or behind > end or (at and ((before := text[at - 1]).isalnum() or before == "_")):
+            continue
+        word, names = begun[index]
+        if len(names) > _FEW:
+            names = _may_begin(word, _second(next_word.match(text, behind, end)))
+        elif not word and (m := figure.match(text, at, end)):
+            names = _may_begin("0" * len(m[1]), (m[2] or m[3] or m[4] or _MARK).lower())
+        if names:
+            yield Candidate(at, min(end, at + _LONGEST), names)
 
 
-@cache
+def _second(m: re.Match[str] | None) -> str:
+    """The second word as `_may_begin` knows it."""
+    if m is None:
+        return _MARK
+    if m[1]:
+        return "0" * len(m[1])
+    word = m[2].lower()
+    return word if word in _known_words() else _OTHER
+
+
 def _first_words() -> frozenset[str]:
     data = lexicon("periods")
     words = [
@@ -65,82 +83,78 @@ def _first_words() -> frozenset[str]:
 
 
 @cache
-def _first() -> re.Pattern[str]:
-    """A whole word that an expression may begin with, in the usual letter cases, or the first digit of a number."""
-    forms = {form for word in _first_words() for form in (word, word.capitalize(), word.upper())}
-    return re.compile(rf"\b(?:{alternation(forms)}(?!\w)|\d)")
+def _beginnings() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """An automaton of what an expression may begin with; of each of its patterns the word and its rules, of a digit none.
+
+    A word in the usual letter cases stands with the blank behind it, for it is no expression alone.
+    """
+    begun: dict[str, tuple[str, tuple[str, ...]]] = {str(digit): ("", ()) for digit in range(10)}
+    for word in _first_words():
+        if names := _may_begin(word, ""):
+            for form in (word, word.capitalize(), word.upper()):
+                begun |= {form + blank: (word, names) for blank in (("",) if word == _ALONE else (" ", "\n"))}
+    kind, quick = MatchKind.LeftmostLongest, Implementation.DFA
+    return AhoCorasick(list(begun), matchkind=kind, implementation=quick), tuple(begun.values())
+
+
+@cache
+def _next_word() -> re.Pattern[str]:
+    """A number or a word, whatever blank stands before it."""
+    return re.compile(r"\s*(?:(\d{1,5})|([^\W\d_]+))")
 
 
 @cache
 def _figure() -> re.Pattern[str]:
-    """A number that an expression may begin with: "5/", "12 tháng", "2016"."""
+    """A number that an expression may begin with, and what tells so behind it: "5/", "12 tháng", "2016"."""
     return re.compile(
-        r"(?P<digits>\d{1,4})(?:\s?[/.–—-]|\s+(?:năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4}))", re.IGNORECASE
+        r"(\d{1,4})(?:\s?([/.–—-])|\s+(năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4})(\))?)", re.IGNORECASE
     )
 
 
 @cache
-def _starting() -> dict[str, tuple[str, ...]]:
-    """By first word, and for numbers by a nought for each digit, the rules that may begin so, in the order of the grammar.
+def _known_words() -> frozenset[str]:
+    """The words that the grammar may hold."""
+    tables = (v for name, v in lexicon("periods").items() if name not in ("roles", "exceptions"))
+    listed = (words for table in tables for words in (table, *table.values()) if not isinstance(words, int))
+    written = " ".join((*(word for words in listed for word in words), *rules().values()))
+    return _first_words() | frozenset(re.findall(r"[^\W\d_]+", written.lower()))
 
-    A rule may when it matches the word as far as it goes (a partial match).
-    """
-    patterns = {
-        name: (regex.compile(rule, regex.IGNORECASE), _BEFORE if "(?<=" in rule else ("",))
+
+@cache
+def _patterns() -> dict[str, tuple[regex.Pattern[str], tuple[str, ...]]]:
+    """The rules for partial matches, with what may stand before each."""
+    return {
+        # whatever letter case a rule asks for
+        name: (
+            regex.compile(rule.replace("(?-i:", "(?:"), regex.IGNORECASE),
+            _BEFORE if "(?<=" in rule else ("",),
+        )
         for name, rule in rules().items()
     }
 
-    def may(name: str, beginning: str) -> bool:
-        pattern, before = patterns[name]
-        return any(pattern.match(words + beginning, len(words), partial=True) for words in before)
-
-    def those(*beginnings: str) -> tuple[str, ...]:
-        return tuple(name for name in patterns if any(may(name, b) for b in beginnings))
-
-    by_word = {w: those(w, w.capitalize()) for w in _first_words()}
-    return by_word | {"0" * len(numbers.split()[0]): those(*numbers.split()) for numbers in _NUMBERS}
-
 
 @cache
-def _core() -> AhoCorasick:
-    """One of these stands in every expression; of years and dates with digits what they begin with."""
-    words = "năm tháng quý quí ngày nay hiện qua gần trước thời mai giờ".split()
-    forms = [form for word in words for form in (word, word.capitalize(), word.upper())]
-    dates = [f"{digit}{mark}" for digit in range(10) for mark in "/.–-"]
-    return AhoCorasick(
-        [*forms, "lúc này", "Lúc này", "mọi khi", "Mọi khi", "19", "20", *dates, *_SPRING],
-        implementation=Implementation.DFA,
-    )
+def _may_begin(first: str, second: str) -> tuple[str, ...]:
+    """The rules that may begin with two words, or a number and what follows it, in the order of the grammar.
+
+    A rule may when it matches the two as far as they go (a partial match). Noughts stand for a number of so many
+    digits.
+    """
+    blanks = (" ",) if second.isalnum() else ("", " ")
+    beginnings = [a + blank + b for a, blank, b in product(_numbers(first), blanks, _numbers(second))]
+    names = _may_begin(first, "") if second else tuple(_patterns())
+
+    def may(name: str) -> bool:
+        pattern, before = _patterns()[name]
+        return any(
+            pattern.match(words + beginning, len(words), partial=True)
+            for words in before
+            for beginning in beginnings
+        )
+
+    return tuple(name for name in names if may(name))
 
 
-_SPRING = ("Tết", "tết", "TẾT", "Xuân", "xuân")
-
-
-@cache
-def _more_of_core() -> re.Pattern[str]:
-    """What has to follow where a core is not told by its beginning: "2016", "5/6", "Tết Đinh"."""
-    stems = "|".join(stem.capitalize() for stem in lexicon("periods")["stems"])
-    lunar = rf"(?:{'|'.join(_SPRING)})\s(?:[Nn]guyên\s[đĐ]án\s)?(?:{stems})"
-    return re.compile(rf"{lunar}|(?:19|20)\d\d|\d[/.–-]\d")
-
-
-def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of a text in which a time expression may stand."""
-    more = _more_of_core()
-    low = high = start
-    for _, at, behind in _core().find_matches_as_indexes(text, overlapping=True):
-        if at < start or behind > end:
-            continue
-        if text[at].isdecimal() or text[at] in "TtXx":
-            m = more.match(text, at, end)
-            if m is not None:
-                behind = m.end()
-            elif text[at].isdecimal() or text[at:behind] in _SPRING:
-                continue
-        if at - REACH > high:
-            if high > low:
-                yield low, high
-            low = max(start, at - REACH)
-        high = max(high, min(end, behind + REACH))
-    if high > low:
-        yield low, high
+def _numbers(word: str) -> list[str]:
+    """The word, but numbers for noughts."""
+    return _NUMBERS[len(word) - 1].split() if word.isdecimal() else [word]

@@ -15,7 +15,7 @@ from typing import Any
 
 import regex
 
-from rules.period_grammar import REACH, rules
+from rules.period_grammar import rules
 from rules.period_scan import candidates
 from rules.words import lexicon
 
@@ -83,13 +83,10 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Time]:
     for here in candidates(text, start, stop):
         if here.start < at:
             continue
-        tried = [grammar[name] for name in here.rules]
-        known = next((m for pattern, _ in tried if (m := pattern.match(text, here.start, here.end))), None)
-        if known is None:
-            continue
-        at = known.end()
-        for pattern, read in tried:
-            if m := pattern.match(text, here.start, min(stop, at + REACH)):
+        for name in here.rules:
+            pattern, read = grammar[name]
+            if m := pattern.match(text, here.start, here.end):
+                at = m.end()
                 if time := read(m):
                     yield time
                 break
@@ -234,6 +231,7 @@ def _readers() -> dict[str, Reader]:
         "days": _read_days,
         "long_day": _read_day,
         "day": _read_day,
+        "day_behind": _read_day,
         "from_day": lambda m: replace(_read_day(m), form="from_day"),
         "month_span": _read_month_span,
         "month": lambda m: Time(m.start(), m.end(), "month", part=_date(None, m["m"]), **_year(m)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
+from pathlib import Path
 
 import pytest
 import regex
@@ -14,8 +16,11 @@ from rules.anchors import Role, said_of, told_times
 from rules.article_year import article_anchor
 from rules.base import Mention, Reading
 from rules.meaning import status, when
+from rules.period_grammar import rules
+from rules.period_scan import candidates
 from rules.periods import Anchor, anchor_of, find, written
 
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 TODAY = Anchor(2017, 6, 20)
 
 # the words, what they mean on 20 June 2017, what they mean without a date
@@ -147,6 +152,19 @@ def test_anchor_of_a_text(text: str, year: int | None) -> None:
 )
 def test_anchor_of_a_date(published: str | None, anchor: Anchor | None) -> None:
     assert anchor_of(published) == anchor
+
+
+def test_the_look_before_the_grammar_passes_over_no_rule() -> None:
+    patterns = {
+        name: regex.compile(rf"(?<!\w)(?:{rule})", regex.IGNORECASE) for name, rule in rules().items()
+    }
+    lines = [words for words, *_ in FORMS]
+    lines += (CORPUS / "links.period.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        tried = {here.start: here.rules for here in candidates(line, 0, len(line))}
+        for word, name in product(regex.finditer(r"\b\w", line), patterns):
+            if patterns[name].match(line, word.start()):
+                assert name in tried.get(word.start(), ()), (line, word.start(), name)
 
 
 def test_a_time_far_ahead_is_of_the_year_before() -> None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import regex
 
+from rules.anchors import may_tell_year
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import chains
 from rules.meaning.compared import of_comparison
@@ -31,6 +32,7 @@ from rules.meaning.holding import (
 from rules.meaning.present import of_present
 from rules.meaning.retold import of_event, retold
 from rules.meaning.said import Said, times
+from rules.periods import anchor_of
 
 # How far before and behind a figure a time of its own sentence may stand.
 _BEFORE, _BEHIND = 700, 300
@@ -40,8 +42,8 @@ def link(
     reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
-    if not figures:
-        return ()
+    if anchor_of(reading.published) is None and not may_tell_year(reading.text):
+        return (None,) * len(figures)
     told, anchor = times(reading)
     said = tuple(t for t in told if t.form != "compared")
     compared = tuple(t for t in told if t.form == "compared" and t.period)
