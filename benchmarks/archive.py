@@ -124,7 +124,7 @@ def killed(
         what = "of the run" if kill is kills.kill_runs else "of a worker"
         click.echo(
             f"kill -9 {what} on {place}: {found.survived} of {found.tried} survived, in {found.runs} loads"
-            + (f", {found.gave_up} of them begun anew" if found.gave_up else "")
+            + "".join(f"; {wrong}" for wrong in found.wrong)
         )
         report.held(found.survived == found.tried, f"kills {what} on {place}")
 

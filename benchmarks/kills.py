@@ -1,4 +1,4 @@
-"""kill -9 at random moments of a run: of the run itself, and of its workers."""
+"""kill -9 at random moments of a run: of the run itself, and of its workers when they are at their articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.digest import Digest, digests
@@ -25,14 +25,20 @@ Fresh = Callable[[], AbstractContextManager[str]]
 
 @dataclass
 class Kills:
-    """How many kills were tried, after how many of them the load came to the same content, in how many loads, and how
-    often a run said that its workers die and ended before that.
+    """How many kills were tried, after how many of them the load came to the same content, in how many loads; and what
+    was wrong with the others.
     """
 
     tried: int = 0
     survived: int = 0
     runs: int = 0
-    gave_up: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def ended(self, here: int, wrong: str | None) -> None:
+        """A load that was disturbed by some kills has ended."""
+        self.runs += 1
+        self.survived += 0 if wrong else here
+        self.wrong += [wrong] if wrong else []
 
 
 def held(target: str) -> list[Digest]:
@@ -64,7 +70,7 @@ def kill_runs(
     kills = Kills()
     while kills.tried < count:
         with fresh() as target:
-            whole, here, done = True, 0, False
+            wrong, here, done = None, 0, False
             while not done:
                 process = _started(archive, target)
                 if kills.tried < count:
@@ -74,38 +80,59 @@ def kill_runs(
                         process.kill()
                         kills.tried, here = kills.tried + 1, here + 1
                 done = process.wait() == 0
-                whole = whole and is_whole(target)
-            kills.runs += 1
-            kills.survived += here if whole and held(target) == expected else 0
+                wrong = wrong or (None if is_whole(target) else "the database is broken")
+            kills.ended(here, wrong or _wrong(target, expected))
     return kills
 
 
 def kill_workers(
     archive: str, fresh: Fresh, expected: list[Digest], count: int, within: float, moments: random.Random
 ) -> Kills:
-    """Kill one worker after the other, in as many loads as it takes. A kill is survived when its load ends with the
-    expected content and no article has failed. A run gives up when several workers in a row die before they have
-    loaded, as they would where the extractor is broken; the same command then goes on, and `gave_up` counts it.
+    """Kill one worker after the other, in as many loads as it takes: one that is loaded and at an article, never one
+    that is still to load (six of those in a row, and a run ends with a message). A kill is survived when its load ends
+    with the expected content and no article has failed.
     """
-    kills = Kills()
+    kills, loaded = Kills(), _seconds_to_load()
     while kills.tried < count:
         with fresh() as target:
-            here, disturbed, process = 0, 1, None
-            while disturbed and (process is None or process.returncode != 0):
-                kills.gave_up += process is not None
-                process, disturbed = _started(archive, target), 0
-                while process.poll() is None:
-                    with contextlib.suppress(subprocess.TimeoutExpired):
-                        process.wait(moments.uniform(0.1, 1) * within)
-                    there = list(workers(process.pid)) if kills.tried < count else []
-                    if there:
-                        with contextlib.suppress(ProcessLookupError):
-                            os.kill(moments.choice(there), signal.SIGKILL)
-                            kills.tried, here, disturbed = kills.tried + 1, here + 1, disturbed + 1
-            kills.runs += 1
-            sound = process is not None and process.returncode == 0 and failures(target) == 0
-            kills.survived += here if sound and held(target) == expected else 0
+            here, process = 0, _started(archive, target)
+            while process.poll() is None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(moments.uniform(0.1, 1) * within)
+                there = [w for w in workers(process.pid) if _seconds_of(w) > loaded]
+                if there and kills.tried < count:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(moments.choice(there), signal.SIGKILL)
+                        kills.tried, here = kills.tried + 1, here + 1
+            broken_off = f"the run ended with {process.returncode}" if process.returncode else None
+            kills.ended(here, broken_off or _wrong(target, expected))
     return kills
+
+
+def _wrong(target: str, expected: list[Digest]) -> str | None:
+    """What is wrong with the content of a target; None for nothing."""
+    if failed := failures(target):
+        return f"{failed} articles failed"
+    return None if held(target) == expected else "other content"
+
+
+def _seconds_to_load() -> float:
+    """Processor seconds after which a worker is surely at its articles, on a busy machine too: half more than loading takes."""
+    command = [
+        sys.executable,
+        "-c",
+        "from extractor.worker import load; load(); import time; print(time.process_time())",
+    ]
+    return 1.5 * float(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)  # noqa: S603
+
+
+def _seconds_of(pid: int) -> float:
+    """Processor seconds that a process has spent; 0 when it is gone."""
+    try:
+        spent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def is_whole(target: str) -> bool:

@@ -94,7 +94,7 @@ def serve(
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     encode = msgspec.msgpack.Encoder().encode
     with contextlib.suppress(OSError):  # the parent is gone
-        broken = _load(getattr(work, "keywords", {}).get("rules"))
+        broken = load(getattr(work, "keywords", {}).get("rules"))
         connection.send_bytes(encode(Answer(None, None, peak_memory(), broken)))
         while broken is None:
             answer = _answer(work, tasks.get(), keep_text)
@@ -112,7 +112,7 @@ def _answer(work: Callable[[Task, bool], Loaded | Failed], task: Task, keep_text
     return Answer(result, None, peak_memory())
 
 
-def _load(rules: Ruleset | None = None) -> str | None:
+def load(rules: Ruleset | None = None) -> str | None:
     """Load what the first article would load, so that its time limit is not spent on it. Gives what is wrong
     with the extractor, which every article would tell again.
     """

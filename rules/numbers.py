@@ -88,7 +88,7 @@ def number_start(behind: str = "") -> regex.Pattern[str]:
     """Where a number may begin: a digit, a number word, "tỷ rưỡi". `behind`: letters that digits may follow ("USD5")."""
     w = number_words()
     word = alternation([*w.digits, *(k for k in w.tens if k not in ("mươi", "chục")), *w.half_before]) + END
-    half = rf"{alternation(w.scales)}[ ]+{alternation(w.half_behind)}{END}"
+    half = rf"(?<!\d[ ]?){alternation(w.scales)}[ ]+{alternation(w.half_behind)}{END}"  # not of 3-2 tỷ rưỡi
     glued = rf"|(?<=(?<![\p{{L}}]){behind})\d" if behind else ""
     # nor in words within a number whose beginning is none: 2-một trăm linh năm hộ, 1/một triệu hai trăm hộ; but bán lẻ 5 tỷ
     filled = rf"{alternation(w.scales)}[ ](?:{alternation(w.fillers)}[ ])?"

@@ -19,7 +19,7 @@ def test_arrows_point_down() -> None:
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
-    """`.ci/lowest` tries these bounds. No audit of known holes runs here: its list has to be fetched (pip-audit)."""
+    """`.ci/lowest` tries these bounds, `.ci/audit` looks for known holes where the list of them can be fetched."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = [
         *project["dependencies"],

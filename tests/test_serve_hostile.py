@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from newsroom import newsroom  # noqa: F401
 from test_serve import LINE, Service, _start
+from told import told  # noqa: F401
 
 from fuzz import news
 
@@ -32,6 +33,14 @@ HONEST = {200, 303, 400, 404, 405, 408, 413, 415, 422, 429, 503}
 @pytest.fixture(scope="module")
 def service(newsroom: str) -> Iterator[Service]:  # noqa: F811
     process, made = _start("--db", newsroom, "--body-limit", "300000")
+    yield made
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def reconciled(told: str) -> Iterator[Service]:  # noqa: F811
+    process, made = _start("--db", told)
     yield made
     process.terminate()
     process.wait(10)
@@ -86,6 +95,85 @@ def test_any_parameter_gets_an_honest_answer(service: Service) -> None:
         assert status in HONEST, (path, parameters, content[:300])
 
     asked()
+
+
+TOLD = [
+    *(f"/units/{{}}/{what}" for what in ("claims", "series", "tenures", "points")),
+    "/units/{}",
+    "/claims/{}.json",
+    "/claims/{}",
+    "/people/{}",
+    "/claims",
+]
+ASKED = (
+    "what measure per change basis subject category status every today office agreement period since until valid_from "
+    "limit offset"
+).split()
+
+
+def test_any_unit_claim_or_person_gets_an_honest_answer(reconciled: Service) -> None:
+    codes = st.one_of(
+        st.sampled_from(["58", "584", "a" * 5000, "58;DROP TABLE claims", "58'--", "%00"]), VALUES
+    )
+    sound = st.sampled_from(
+        ["budget_revenue", "VND", "actual", "2016", "2004-08-31", "year", "quarter", "true"]
+    )
+    values = st.dictionaries(st.sampled_from(ASKED), st.one_of(sound, VALUES), max_size=4)
+
+    @FEW
+    @given(st.sampled_from(TOLD), codes, values, st.booleans())
+    def asked(path: str, code: str, parameters: dict[str, str], complete: bool) -> None:
+        if complete:
+            parameters = {"what": "budget_revenue", "measure": "VND", **parameters}
+        written = quote(code, safe="", errors="surrogatepass")
+        query = urlencode(parameters, errors="surrogatepass")
+        status, _, content = reconciled.call("GET", f"{path.format(written)}?{query}")
+        assert status in HONEST, (path, code, parameters, content[:300])
+        assert b"Traceback" not in content
+
+    asked()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/units/58'%20OR%20'1'='1/claims", 404),
+        ("/units/%22%3E%3Cscript%3E/series", 404),
+        ("/units/..%2f..%2fetc%2fpasswd/tenures", 404),
+        ("/units/%2e%2e/claims", 404),
+        ("/units/" + "5" * 9000 + "/claims", 404),
+        ("/units/%00/claims", 404),
+        ("/units/%ff%fe/claims", 404),
+        ("/units/58/claims?offset=-1", 422),
+        ("/units/58/claims?offset=" + "9" * 40, 422),
+        ("/units/58/claims?limit=0", 422),
+        ("/units/58/claims?limit=1e3", 422),
+        ("/units/58/claims?what=" + "x" * 301, 422),
+        ("/units/58/claims?what=%ff%fe", 200),
+        ("/units/58/claims?what=%00", 200),
+        ("/units/58/claims?period=%ed%a0%80", 200),
+        ("/units/58/claims?what='%20OR%201=1%20--", 200),
+        ("/units/58/claims?valid_from=2004-99-99", 404),
+        ("/units/58/claims?valid_from=２００４-08-31", 422),
+        ("/units/58/series?since=99999", 422),
+        ("/units/58/series?since=2020&until=1900", 200),
+        ("/units/58/tenures?office=%25", 200),
+        ("/units/58/points?what=%00&measure=%00", 200),
+        ("/units/58/points?what=budget_revenue&measure=VND&every=" + "year" * 99, 422),
+        ("/claims/..%2f..%2fetc%2fpasswd.json", 404),
+        ("/claims/%00.json", 404),
+        ("/claims/'%20OR%20'1'='1.json", 404),
+        ("/claims/" + "a" * 9000 + ".json", 404),
+        ("/people/%ff", 404),
+        ("/people/..%2f..", 404),
+    ],
+    ids=lambda each: str(each)[:40],
+)
+def test_a_hostile_address_of_what_is_told(reconciled: Service, path: str, status: int) -> None:
+    got, _, content = reconciled.call("GET", quote(path, safe="/?&=%'"))
+    assert got == status, content[:300]
+    if status == 200 and "what=" in path:  # nothing that does not hold exactly what was asked for
+        assert json.loads(content).get("total", 0) == 0
 
 
 def test_any_body_gets_an_honest_answer(service: Service) -> None:

@@ -198,8 +198,8 @@ class Search:
             codes = sorted({u.code for found in units_of(wanted.unit) for u in with_parts(found)})
             named = member("code", codes, values)
             parts.append(f"a.id IN (SELECT article_id FROM places WHERE {named})")  # noqa: S608
-        if wanted.kind in ("place", "official"):
-            parts.append(f"a.id IN (SELECT article_id FROM {wanted.kind}s)")  # noqa: S608
+        if table := _TABLE_OF.get(wanted.kind or ""):
+            parts.append(f"a.id IN (SELECT article_id FROM {table})")  # noqa: S608
         elif wanted.kind:
             values[key := f"v{len(values)}"] = wanted.kind
             parts.append(f"a.id IN (SELECT article_id FROM figures WHERE kind = :{key})")  # noqa: S608
@@ -211,6 +211,7 @@ class Search:
 
 
 _TABLES = ("figures", "places", "officials")
+_TABLE_OF = {"place": "places", "official": "officials"}
 
 
 def _like(text: str) -> str:

@@ -24,7 +24,10 @@ router = APIRouter(responses=of_api.responses)
 Day = Annotated[
     str | None,
     BLANK,
-    Query(description="one state of the unit, by its first day: 2004-08-31", pattern=r"^\d{4}-\d\d-\d\d$"),
+    Query(
+        description="one state of the unit, by its first day: 2004-08-31",
+        pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    ),
 ]
 What = Annotated[
     Words | None, BLANK, Query(description="what is measured, as `what` tells it: budget_revenue")

@@ -13,7 +13,7 @@ import regex
 
 from extractor.values.patterns import between, either, giua, of_whole, unit_behind, unit_of
 from extractor.values.runs import Range, Run, is_whole
-from extractor.values.words import DIGITS
+from extractor.values.words import DIGITS, SCALES
 
 _WIDEST = 10_000
 """How many times its least value the most of a range may be: "quận 1 - 100.000 đồng" is none."""
@@ -43,7 +43,9 @@ def joined(text: str, runs: list[Run]) -> Iterator[tuple[Run, Decimal | None]]:
 
 
 def _both(text: str, run: Run, following: Run) -> Run | None:
-    """Two numbers as a range; None when they make none."""
+    """Two numbers as a range; None when they make none. A scale alone is no end of one: chục - 11 %."""
+    if run.items[0] in SCALES and "rưỡi" not in run.items:
+        return None
     own, theirs = (unit_behind().match(text, r.end) for r in (run, following))
     gap = own.end() if own else run.end
     if own and theirs is None and following.scale >= 1000 and _ends().match(text, following.end):
@@ -89,14 +91,17 @@ def _range(text: str, run: Run, following: Run, own_unit: bool) -> Run | None:
     unit = _unit(text, following)
     if following.scale == 1:
         run, following = (_counted(text, r, unit) for r in (run, following))
+        if unit == "household" and not is_whole(run.readings[0]):
+            return None  # nửa - 1 hộ
     shared = 1 if own_unit else _scale_for(run, following)
     if run.scale == following.scale == 1 and not own_unit and _in_thousands(text, run, following):
         shared = 1000  # "70 – 100.000 đồng"
     readings: list[Range] = []
     for (low, _), (_, high) in product(run.readings, following.readings):
         least = low * shared
-        if least > high:
-            least = _scaled_down(low, shared, high, unit) or high + 1
+        if least > high:  # not of the less likely one: 1,250 - 1 triệu
+            down = _scaled_down(low, shared, high, unit) if low == run.readings[0][0] else None
+            least = down or high + 1
         if least <= high <= (least or high) * _WIDEST:
             readings.append((least, high))
     if not readings or (readings[0][1] != following.readings[0][1] and len(following.readings) > 1):

@@ -66,7 +66,7 @@ def spans_of(name: str, source: Source) -> list[Span]:
 
 def told_by_units(name: str, source: Source) -> bool:
     """Whether units of a place are named: two or more (what the huyện Đức Hòa and Đức Huệ share is Long An's), or one
-    that has no namesake, beside the word for the place ("thị trấn Vĩnh Bình …, cả tỉnh …" is tỉnh Tiền Giang).
+    that has no namesake, beside the word for the place ("thị trấn Vĩnh Bình …, cả tỉnh …" is tỉnh Tiền Giang), "Tỉnh ủy" too.
     """
     places = units.named(bare(name))
     below = {child.name for place in places for child in units.children(place)}
@@ -82,9 +82,8 @@ def _alone(unit_type: str) -> regex.Pattern[str]:
 
 def _own_unit(place: Unit, source: Source) -> bool:
     """Whether a unit below a place is named that had its name for itself when it got it."""
-    children = units.children(place)
-    below = {u for child in children for u in (child, *units.children(child)) if u.name in source.text}
-    return any(source.find(u.full_name) and not _namesakes(u) for u in below)
+    named = {u for u in units.below(place) if u.name in source.text and source.find(u.full_name)}
+    return any(place in units.parents(u) and not _namesakes(u) for u in named)
 
 
 def _namesakes(unit: Unit) -> list[Unit]:

@@ -221,11 +221,16 @@ def _children() -> dict[str, list[Unit]]:
     return found
 
 
+def below(unit: Unit) -> tuple[Unit, ...]:
+    """Every state of the communes and districts that were ever below the code of a unit."""
+    of = _children()
+    return tuple(u for child in of.get(unit.code, ()) for u in (child, *of.get(child.code, ())))
+
+
 def same_name_below(unit: Unit, name: str) -> tuple[Unit, ...]:
     """Communes or districts below a unit whose name differs from `name` in marks alone."""
     key = loose_key(name)
-    below = [u for child in _children().get(unit.code, ()) for u in (child, *_children().get(child.code, ()))]
-    return tuple(u for u in below if loose_key(u.name) == key)
+    return tuple(u for u in below(unit) if loose_key(u.name) == key)
 
 
 @cache
