@@ -26,5 +26,5 @@ def _act() -> regex.Pattern[str]:
 def act_before(text: str, start: int, figure: Mention) -> Span | None:
     """The act that an amount is paid in, directly before it or before who gets it."""
     limit, _ = phrases.trim_links(text, start, figure.start)
-    m = _act().search(text, max(start, limit - _REACH), limit)
+    m = _act().match(text, max(start, limit - _REACH), limit)
     return m.span("act") if m else None

@@ -159,13 +159,13 @@ def _of_whole() -> regex.Pattern[str]:
 
 @cache
 def _takes_share() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}])chiếm{END}[^;.]{{0,25}}$", regex.IGNORECASE)
+    return regex.compile(rf"(?r)(?<![\p{{L}}])chiếm{END}[^;.]{{0,25}}$", regex.IGNORECASE)
 
 
 def name_of_share(text: str, figure: Mention, earlier: list[tuple[Mention, Named | None]]) -> Span | None:
     """The name of a share that has none of its own: that of the share before it in a list, or of the whole."""
     names = lexicon("indicators")["shares"]
-    if _takes_share().search(text, max(0, figure.start - 30), figure.start):
+    if _takes_share().match(text, max(0, figure.start - 30), figure.start):
         for before, its in earlier:
             if before.kind == "percent" and its and text[slice(*its.span)].lower().startswith(tuple(names)):
                 return its.span

@@ -59,7 +59,7 @@ def _bracketed() -> regex.Pattern[str]:
     person = rf"{surname}(?:[ ]\p{{Lu}}\p{{Ll}}+){{1,3}}"
     street = r"(?<!(?:đường|phố|chợ|trường|cầu|ngõ|khu)[ ](?:\p{Lu}\p{L}*[ ]){0,2})"
     return regex.compile(
-        rf"(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ])|(?:{firms})(?:[ ]{_firm_part()}){{1,9}},[ ]"
+        rf"(?r)(?<!\p{{L}}){street}(?:{person}[ ]\(|(?i:{firms})[ ][^.,;:()]{{2,70}}[ ](?:\(|(?:ở|tại)[ ])|(?:{firms})(?:[ ]{_firm_part()}){{1,9}},[ ]"
         rf"|(?i:{schools})[ ][^.,;:()]{{2,50}}[ ]\()$"
     )
 
@@ -173,8 +173,7 @@ def _aside(reading: Reading, place: Mention) -> bool:
         _residence().match(text, max(0, start - 24), start)
         or _addressed().match(text, max(0, start - 40), start)
         or (
-            text.endswith(_BEFORE_BRACKETED, 0, start)
-            and _bracketed().search(text, max(0, start - 90), start)
+            text.endswith(_BEFORE_BRACKETED, 0, start) and _bracketed().match(text, max(0, start - 90), start)
         )
         or _in_bracketed(text, start)
         or called_after(text, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,12 +74,12 @@ def _goes_on() -> regex.Pattern[str]:
 
 
 @cache
-def _example() -> regex.Pattern[str]:
+def _example() -> re.Pattern[str]:
     """How a sentence begins that gives an example of what was told: "Đơn cử, …", "Ông A lấy ví dụ, …"."""
     words = alternation(lexicon("periods")["roles"]["example"])
-    return regex.compile(
+    return re.compile(
         rf"(?:[“\"]?\s*{words}|[^,;:]{{0,60}}\s(?:lấy|nêu|dẫn|đưa\s+ra)\s+(?:một\s+)?ví\s+dụ)(?!\w)",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 

@@ -101,7 +101,7 @@ def _whose(
         or subject.at_name(text, figure, places)
         or subject.taker(text, start, figure, places)
         or subject.actor(text, start, figure)
-        or subject.actor(text, sentence[0], figure)
+        or (subject.actor(text, sentence[0], figure) if start != sentence[0] else None)
     )
 
 

@@ -24,9 +24,10 @@ def first_of_two(text: str, sentence: Span, here: Sequence[Mention], n: int) -> 
     """Where the first of two levels stands whose second a figure is: "sẽ tăng từ 8% hiện nay lên 10%"; else None."""
     if not n or here[n - 1].kind != here[n].kind or here[n].start - here[n - 1].end > _APART:
         return None
-    between = _levels().between.fullmatch(text, here[n - 1].end, here[n].start)
+    if not _levels().between.fullmatch(text, here[n - 1].end, here[n].start):
+        return None
     before = _levels().start.search(text, _near(sentence, here[n - 1]), here[n - 1].start)
-    return before.start() if between and before else None
+    return before.start() if before else None
 
 
 def stands_now(text: str, sentence: Span, here: Sequence[Mention], n: int) -> bool:

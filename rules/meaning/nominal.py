@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import phrases
 from rules.numbers import END
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, cached, capitals, lexicon
 
 
 def is_verbal(text: str, span: Span) -> bool:
@@ -19,9 +20,9 @@ def is_verbal(text: str, span: Span) -> bool:
 
 
 @cache
-def clause_break() -> regex.Pattern[str]:
+def clause_break() -> re.Pattern[str]:
     """A mark that parts clauses; a dot inside a number is none."""
-    return regex.compile(r"[;:!?\n–]|(?<!\p{Lu})[.](?!\d)|,[ ]|[ ]-[ ]|[()\"“”]")
+    return re.compile(rf"[;:!?\n–()\"“”]|\.(?<![{capitals()}].)(?!\d)|, | - ")
 
 
 def clauses(text: str, start: int, end: int) -> list[Span]:
@@ -135,7 +136,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     return best
 
 
-def _is_sum(text: str, m: regex.Match[str], stop: int, end: int) -> bool:
+def _is_sum(text: str, m: re.Match[str], stop: int, end: int) -> bool:
     """số tiền (mà) bà A chiếm đoạt … là: a sum with the clause that tells which"""
     general = " ".join(m.group().lower().split()) in ("số tiền", "tổng số tiền", "khoản tiền", "tổng số vốn")
     return general and not phrases.more_words(text, stop, end, 20)
@@ -158,11 +159,11 @@ def word_limit(text: str, start: int, stop: int) -> int:
     return start + parts[11].end() if len(parts) > 12 else stop
 
 
-def _is_weak(m: regex.Match[str]) -> bool:
+def _is_weak(m: re.Match[str]) -> bool:
     return " ".join(m["head"].lower().split()) in _weak() and m.start("head") == m.start()
 
 
-def _is_head(text: str, m: regex.Match[str], stop: int) -> bool:
+def _is_head(text: str, m: re.Match[str], stop: int) -> bool:
     """A weak head (mức, số, thu) counts with a modifier before it, more words behind it, or behind "có", "với"."""
     if not _is_weak(m) or text[m.end() : stop].strip():
         return True
@@ -257,7 +258,7 @@ def _join() -> regex.Pattern[str]:
     return regex.compile(rf"{rate}(?:[ ]*\([^()]{{1,40}}\))?[ ]+(?:(?:(?P<source>từ)|là|cho|về)[ ]+)?")
 
 
-def _is_source(head: regex.Match[str]) -> bool:
+def _is_source(head: re.Match[str]) -> bool:
     """từ nguồn vốn ngân sách: where the money comes from, not what it is"""
     return head.group().lower().startswith(("nguồn", "ngân sách", "quỹ", "vốn"))
 

@@ -7,32 +7,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from rules.base import Mention, Span
 from rules.numbers import END
-from rules.words import PLAIN_END, PLAIN_START, alternation, cached, first_words, lexicon, matches
+from rules.words import PLAIN_END, PLAIN_START, alternation, cached, capitals, first_words, lexicon
 
-_WORD = r"(?<![\p{L}\p{M}\d])"
-_NO_NAME = r"(?!(?-i:\p{Lu}\p{Ll}*[ ]+\p{Lu}\p{Ll}))"
-"""Two capital syllables are a name, no noun: Tiền Giang."""
+
+def _no_name() -> str:
+    """Two capital syllables are a name, no noun: Tiền Giang."""
+    capital, small = f"[{capitals()}]", rf"[^\W\d_{capitals()}]"
+    return rf"(?!(?-i:{capital}{small}*[ ]+{capital}{small}))"
 
 
 @cached
-def heads() -> regex.Pattern[str]:
-    """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách."""
+def heads() -> re.Pattern[str]:
+    """A head noun with what may stand before it: tổng kinh phí, mức lãi suất, thu ngân sách.
+
+    By `re`, which takes a quarter of the time that `regex` does.
+    """
     data = lexicon("indicators")
-    inside = "".join(
-        rf"(?!(?<=(?<![\p{{L}}]){alternation(before)}[ ]){head}{END})"
-        for head, before in data["part_of"].items()
+    inside = "".join(rf"(?!(?={head}{PLAIN_END}){_behind(words)})" for head, words in data["part_of"].items())
+    begin = alternation(data["not_heads"]) + PLAIN_END
+    return re.compile(
+        rf"(?<!/){PLAIN_START}{_no_name()}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){PLAIN_END}",
+        re.IGNORECASE,
     )
-    begin = alternation(data["not_heads"]) + END
-    return regex.compile(
-        rf"(?<!/){_WORD}{_NO_NAME}{inside}(?!{begin})(?:(?:{alternation(data['modifiers'])})[ ]+){{0,2}}(?P<head>{alternation(data['heads'])}){END}",
-        regex.IGNORECASE,
-    )
+
+
+def _behind(words: Iterable[str]) -> str:
+    """Behind one of the words; each has a look-behind of its own, for `re` has none of several widths."""
+    return "(?:" + "|".join(rf"(?<=(?<![^\W\d_]){word} )" for word in words) + ")"
 
 
 @cached
@@ -41,9 +50,10 @@ def _begins_head() -> re.Pattern[str]:
     return re.compile(first_words([*data["modifiers"], *data["heads"]]))
 
 
-def find_head(text: str, start: int, end: int) -> regex.Match[str] | None:
+def find_head(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first head noun of a stretch, see `heads`."""
-    return next(matches(_begins_head(), heads(), text, start, end), None)
+    begins = _begins_head().finditer(text, start, end)
+    return next((m for begin in begins if (m := heads().match(text, begin.start(), end))), None)
 
 
 @cached
@@ -87,23 +97,23 @@ def trailing_links() -> regex.Pattern[str]:
 
 
 @cached
-def openers() -> regex.Pattern[str]:
+def openers() -> re.Pattern[str]:
     """What begins a clause and belongs to no phrase: trong đó, riêng, tuy nhiên, trong năm 2016."""
     words = alternation(lexicon("indicators")["openers"])
     time = r"(?:trong[ ]+|vào[ ]+|đến[ ]+|tính[ ]+đến[ ]+|hết[ ]+|cuối[ ]+|đầu[ ]+)*(?:(?:năm|tháng|quý|ngày)[ ]+[\dIVX][\d/.-]*|\d{1,2}[ ]+(?:tháng|năm|ngày)(?:[ ]+(?:đầu|cuối|qua|tới|năm|gần[ ]đây|trước|\d{4}))*|cùng[ ]+kỳ(?:[ ]+năm(?:[ ]+(?:trước|ngoái|\d{4}))?)?)"
-    return regex.compile(rf"[ ]*(?:(?:{words}|{time}){END}[ ,]*|[,;:–()\"“”-][ ]*)+", regex.IGNORECASE)
+    return re.compile(rf"[ ]*(?:(?:{words}|{time}){PLAIN_END}[ ,]*|[,;:–()\"“”-][ ]*)+", re.IGNORECASE)
 
 
 @cache
-def _bracket() -> regex.Pattern[str]:
-    return regex.compile(r"[ ]\([^()\n]{1,200}\)")
+def _bracket() -> re.Pattern[str]:
+    return re.compile(r" \([^()\n]{1,200}\)")
 
 
 def without_asides(text: str, figures: tuple[Mention, ...]) -> str:
     """The text with every bracket that holds no figure blanked out, so that offsets stay: "tiền khám (gồm thuế) là"."""
     starts = [f.start for f in figures]
 
-    def blank(m: regex.Match[str]) -> str:
+    def blank(m: re.Match[str]) -> str:
         at = bisect_left(starts, m.start())
         holds = at < len(starts) and starts[at] < m.end()
         return m.group() if holds else " " * len(m.group())
@@ -127,10 +137,30 @@ def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
     if m is None:
         return start + len(text[start:end].rstrip()), False
     cut = start + m.start()
-    for compound in _compounds().finditer(text, max(start, cut - _LONGEST_COMPOUND), end):
-        if compound.start() < cut < compound.end():
-            return compound.end(), True
+    if _around(text, cut) in _in_compounds():
+        for compound in _compounds().finditer(text, max(start, cut - _LONGEST_COMPOUND), end):
+            if compound.start() < cut < compound.end():
+                return compound.end(), True
     return cut, True
+
+
+def _around(text: str, cut: int) -> tuple[str, str]:
+    """The words before and behind a blank."""
+    before, behind = text[max(0, cut - 12) : cut], _letters().match(text, cut + 1)
+    word = _letters().findall(before)
+    return word[-1].lower() if word else "", behind[0].lower() if behind else ""
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+")
+
+
+@cached
+def _in_compounds() -> frozenset[tuple[str, str]]:
+    """Each two words that follow one another in a compound: a cheap look."""
+    split = (compound.lower().split() for compound in lexicon("indicators")["compounds"])
+    return frozenset(pair for words in split for pair in pairwise(words))
 
 
 _LONGEST_COMPOUND = 24
@@ -140,7 +170,9 @@ _LONGEST_COMPOUND = 24
 @cached
 def _compounds() -> regex.Pattern[str]:
     """Words whose last syllable is no link: "đầu vào", "giá trị gia tăng"."""
-    return regex.compile(rf"{_WORD}{alternation(lexicon('indicators')['compounds'])}{END}", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}\d]){alternation(lexicon('indicators')['compounds'])}{END}", regex.IGNORECASE
+    )
 
 
 def phrase_end(text: str, start: int, head_end: int, stop: int) -> int:
@@ -165,16 +197,14 @@ def clean(text: str, span: Span) -> Span:
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")%"):
         end -= 1
-    if m := _trailing_and().match(text, start, end):
-        end = m.start()
+    blank = text.rfind(" ", start, end)
+    if blank >= 0 and text[blank + 1 : end].lower() in _NO_LAST_WORD:
+        end = start + len(text[start:blank].rstrip(" "))
     return start, end
 
 
-@cache
-def _trailing_and() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?r)[ ]+(?:và|hoặc|hay|cùng|với|từ|của|cho|là|thì|để|do|tại|ở|trong)$", regex.IGNORECASE
-    )
+_NO_LAST_WORD = frozenset("và hoặc hay cùng với từ của cho là thì để do tại ở trong".split())
+"""What joins a phrase to what follows it."""
 
 
 def words_of(text: str, span: Span) -> list[str]:

@@ -17,11 +17,11 @@ from rules.words import alternation, cached, lexicon
 def _carried() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The money that is spoken of (tiền đền bù), and a verb that hands some of it out (nhận, được hưởng)."""
     words = alternation(lexicon("indicators")["carried"]["words"])
-    verbs = alternation(lexicon("verbs")["receiving"])
+    verbs = alternation(lexicon("verbs")["receiving"], backward=True)
     return (
         regex.compile(rf"(?<![\p{{L}}]){words}{END}", regex.IGNORECASE),
         regex.compile(
-            rf"(?<![\p{{L}}]){verbs}(?:[ ]+(?:là|hơn|gần|tổng số tiền|khoảng|trên|số tiền|tổng cộng|thêm|được))*[ ]*$",
+            rf"(?r)(?<![\p{{L}}]){verbs}(?:[ ]+(?:là|hơn|gần|tổng số tiền|khoảng|trên|số tiền|tổng cộng|thêm|được))*[ ]*$",
             regex.IGNORECASE,
         ),
     )
@@ -30,7 +30,7 @@ def _carried() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 def spoken_of(text: str, figure: Mention) -> Span | None:
     """tiền đền bù … ông mới nhận 40 triệu: the money spoken of in the sentences just before."""
     words, verbs = _carried()
-    if not verbs.search(text, max(0, figure.start - 40), figure.start):
+    if not verbs.match(text, max(0, figure.start - 40), figure.start):
         return None
     found = list(words.finditer(text, max(0, figure.start - 260), figure.start))
     return found[-1].span() if found else None

@@ -88,7 +88,9 @@ def _patterns() -> _Patterns:
         for word in group[name]
     )
     return _Patterns(
-        begins_turn=re.compile(rf"{begins}|\s+(?={first_words(other['plans'])})|[.;]"),
+        begins_turn=re.compile(
+            rf"{begins}|\s+(?={first_words(other['plans'])})|;|\.(?:(?<=\s\w.)|(?<=\s\w\w.))"
+        ),
         turn=regex.compile(turn, flags),
         after=regex.compile(after, flags),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
@@ -142,7 +144,7 @@ _LOOKS_BACK = 2
 
 def _forecast(text: str, sentence: Span, figure: Mention) -> Span | None:
     """A weather forecast: "Dự báo chi tiết … Độ ẩm từ 60 - 95%"."""
-    if figure.kind != "percent" or not _humidity().search(
+    if figure.kind != "percent" or not _humidity().match(
         text, max(sentence[0], figure.start - 24), figure.start
     ):
         return None
@@ -152,7 +154,7 @@ def _forecast(text: str, sentence: Span, figure: Mention) -> Span | None:
 
 @cache
 def _humidity() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\w)độ\s+ẩm(?:\s+\w+){0,3}\s$", regex.IGNORECASE)
+    return regex.compile(r"(?r)(?<!\w)độ\s+ẩm(?:\s+\w+){0,3}\s$", regex.IGNORECASE)
 
 
 def _told_before(reading: Reading, number: int, last: int) -> Span | None:
@@ -253,8 +255,11 @@ def _from_day(
 
 def _until(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:
     """ "đến năm 2020": planned when that year is still to come."""
+    low = max(sentence[0], figure.start - _SCOPE)
+    if text.find("20", low, figure.start) < 0:
+        return None
     last: regex.Match[str] | None = None
-    for last in _patterns().until_year.finditer(text, max(sentence[0], figure.start - _SCOPE), figure.start):  # noqa: B007
+    for last in _patterns().until_year.finditer(text, low, figure.start):  # noqa: B007
         pass
     if last is None or _fact_between(turns, last.end(), figure.start):
         return None

@@ -140,6 +140,10 @@ def member(text: str, start: int, figure: Mention) -> Span | None:
     return span
 
 
+# What `_holds` ends with.
+_HAVING = ("có", "với", "được niêm yết", "được bán")
+
+
 @cache
 def _holds() -> regex.Pattern[str]:
     """Kawasaki KX100 có (mức giá); Công ty giấy Sơn Phú với (số nợ): what stands before the indicator"""
@@ -151,6 +155,8 @@ def _holds() -> regex.Pattern[str]:
 
 def holder(text: str, start: int, indicator: Span, places: tuple[Mention, ...]) -> Span | None:
     """The thing or firm that has what is measured: "Kawasaki KX100 có mức giá 4.349 USD"."""
+    if not text[start : indicator[0]].rstrip(" ").lower().endswith(_HAVING):
+        return None
     cuts = [m.end() for m in _holder_break().finditer(text, start, indicator[0])]
     begin = cuts[-1] if cuts else start
     opener = phrases.openers().match(text, begin, indicator[0])

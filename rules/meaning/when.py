@@ -42,7 +42,7 @@ def link(
     reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
 ) -> tuple[Link | None, ...]:
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
-    if anchor_of(reading.published) is None and not may_tell_year(reading.text):
+    if not figures or (anchor_of(reading.published) is None and not may_tell_year(reading.text)):
         return (None,) * len(figures)
     told, anchor = times(reading)
     said = tuple(t for t in told if t.form != "compared")
@@ -71,7 +71,7 @@ def _by_discourse(
     held: Held | None = None
     before: Said | None = None
     by_sentence = _by_sentence(reading, figures)
-    for number, sentence in enumerate(reading.sentences):
+    for number, sentence in enumerate(reading.sentences[: max(by_sentence) + 1]):
         inside = _within(said, *sentence)
         here = by_sentence.get(number, [])
         pairs = _pairs(text, [figures[i] for i in here], inside)
