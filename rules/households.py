@@ -46,7 +46,12 @@ def _grammar() -> _Grammar:
     aside = r"(?:[ ]*\([^()]{1,40}\))"
     unit = rf"{whole}?{aside}?[ ]+(?P<number_of>số[ ]+)?(?P<category>{_category()})"
     return _Grammar(
-        shape=measured.Shape(start=number_start(), unit=regex.compile(unit, regex.IGNORECASE), sense="count"),
+        shape=measured.Shape(
+            start=number_start(),
+            unit=regex.compile(unit, regex.IGNORECASE),
+            sense="count",
+            same_unit=lambda own, unit: unit.lower().startswith(own.lower()),  # not 1 hộ nghèo – 2 hộ
+        ),
         negation=regex.compile(rf"(?<![\p{{L}}]){alternation(data['negations'])}[ ]*$", regex.IGNORECASE),
         counting=regex.compile(rf"(?<![\p{{L}}]){alternation(data['counting'])}[ ]*$", regex.IGNORECASE),
         fraction=regex.compile(r"(?<![\p{L}])phần[ ]+$", regex.IGNORECASE),

@@ -96,10 +96,18 @@ _SCALES = frozenset(Decimal(10) ** n for n in (3, 6, 9, 12))
 def _unit_fits(article: Article, record: Figure, found: Value) -> bool:
     if found.unit is not None:
         return found.unit == record.unit
-    if record.unit == "VND" and found.scaled:
+    if record.unit == "VND" and (found.scaled or _is_unsaid(article, record)):
         return True
     following = _following(article, record)
     return following is not None and following.unit == record.unit
+
+
+def _is_unsaid(article: Article, record: Figure) -> bool:
+    """Whether the amount may be đồng that nobody says: 20.000/m2; 80.000 đồng, 50.000."""
+    before, text = _folded_before(article, record, 80), fold(record.text).text
+    end = len(before) + len(text)
+    found = scan(before + text + _folded_behind(article, record, 8))
+    return any(v.unsaid and v.end == end for v in found)
 
 
 def _following(article: Article, record: Figure) -> Value | None:

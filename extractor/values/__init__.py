@@ -37,7 +37,8 @@ class Value:
 
     `start`, `end`: code points of the text that was read, end exclusive, with the unit.
     `readings`: what it may mean as (least, most), the likeliest first. `unit`: as records name it, null
-    when no unit stands there. `of`: the whole in "50/70 hộ". `scaled`: a scale (nghìn, triệu, tỷ) stands there.
+    when no unit stands there. `of`: the whole in "50/70 hộ". `scaled`: a scale (nghìn, triệu, tỷ) stands there. `unsaid`: it may be
+    đồng that nobody says: 20.000/m2; 80.000 đồng, 50.000, 45.000.
     """
 
     start: int
@@ -46,10 +47,12 @@ class Value:
     unit: str | None
     of: Decimal | None = None
     scaled: bool = False
+    unsaid: bool = False
 
 
 def scan(text: str) -> Iterator[Value]:
     """Every value of a folded text (`extractor.folding.fold`) in its order, with and without a unit."""
+    last: Value | None = None
     for run, of in joined(text, list(runs(text))):
         m = unit_behind().match(text, run.end)
         if m and m["unit"].lower() in COMMON_WORDS and not _plain_amount(text, run, m.end()):
@@ -72,7 +75,18 @@ def scan(text: str) -> Iterator[Value]:
         ):
             readings = (*((-high, -low) for low, high in readings), *readings)
             start -= 1
-        yield Value(start, end, readings, unit, of, run.scale >= 1000)
+        unsaid = unit is None and _unsaid(text, run, last)
+        last = Value(start, end, readings, unit, of, run.scale >= 1000, unsaid)
+        yield last
+
+
+def _unsaid(text: str, run: Run, last: Value | None) -> bool:
+    """Whether thousands have a rate behind them, or are the next of a list that began with đồng."""
+    if not regex.search(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}$", text[run.start : run.end]):
+        return False
+    listed = last is not None and (last.unit == "VND" or last.unsaid)
+    gap = text[last.end : run.start] if last and listed else ""
+    return gap in ("; ", ", ") or bool(regex.match(r"[ ]?/[ ]?\p{L}", text[run.end : run.end + 3]))
 
 
 def _plain_amount(text: str, run: Run, end: int) -> bool:

@@ -52,6 +52,9 @@ def _both(text: str, run: Run, following: Run) -> Run | None:
         run = replace(run, unit=unit_of(own))  # 500 triệu đồng đến 1 tỷ
     elif own and (theirs is None or unit_of(own) != unit_of(theirs)):
         return None
+    if own and theirs and unit_of(own) == "household":  # 5 hộ nghèo đến 7 hộ nghèo
+        kind = _kind_of_household().match(text, gap)
+        gap = kind.end() if kind and text.startswith(kind.group(), theirs.end()) else gap
     if (b := between().match(text, gap)) and b.end() == following.start:
         return _range(text, run, following, own is not None)
     if not (e := either().match(text, gap)) or e.end() != following.start:
@@ -68,6 +71,12 @@ def _both(text: str, run: Run, following: Run) -> Run | None:
 def _ends() -> regex.Pattern[str]:
     """Nothing that could be counted stands behind a number."""
     return regex.compile(r"[ ]*(?:[.;,)!?”\"\n]|$)")
+
+
+@cache
+def _kind_of_household() -> regex.Pattern[str]:
+    """Words behind "hộ" as far as the sign of a range: nghèo, cận nghèo."""
+    return regex.compile(rf"(?:[ ]\p{{Ll}}+){{1,3}}?(?={between().pattern}\S)")
 
 
 def _follow_each_other(run: Run, following: Run) -> bool:

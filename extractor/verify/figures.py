@@ -92,7 +92,7 @@ def _unit_fits(claim: Claim, value: Value) -> bool:
     if claim.unit is None or claim.unit not in KNOWN_UNITS:
         return True
     if value.unit is None:
-        return claim.unit == "VND" and value.scaled
+        return claim.unit == "VND" and (value.scaled or value.unsaid)
     return value.unit == claim.unit
 
 
@@ -213,14 +213,16 @@ _TELLING = frozenset(["nghèo", "cận", "thoát", "tái", "chính", "sách"])
 
 
 def _category(category: str, source: Source, span: Span) -> str | None:
-    start = min((v.start for v in source.values_at(span)), default=span[0])
-    at = source.text.find("hộ", start, span[1] + 40)
+    there = source.values_at(span)
+    start, end = min((v.start for v in there), default=span[0]), max((v.end for v in there), default=span[0])
+    at = source.text.rfind("hộ", start, end)  # the last of "5 hộ đến 7 hộ nghèo"
+    at = source.text.find("hộ", start, span[1] + 40) if at < 0 else at
     if at < 0:
         return None
-    there = regex.split(r"[^\w ]", source.text[at : at + 60])[0].lower().split()[:6]
+    said = regex.split(r"[^\w ]", source.text[at : at + 60])[0].lower().split()[:6]
     wanted = fold(category).text.lower().split()
-    missing = [w for w in wanted if w in _TELLING and w not in there]
-    added = wanted[:2] == ["hộ", "nghèo"] and there[:3] == ["hộ", "cận", "nghèo"]
+    missing = [w for w in wanted if w in _TELLING and w not in said]
+    added = wanted[:2] == ["hộ", "nghèo"] and said[:3] == ["hộ", "cận", "nghèo"]
     if missing or added:
-        return f"The article says {' '.join(there[:4])!r} there, the record says {category!r}."
+        return f"The article says {' '.join(said[:4])!r} there, the record says {category!r}."
     return None
