@@ -127,6 +127,7 @@ def stages(texts: list[str]) -> dict[str, float]:
     from extractor.records import shape_of
     from rules import kinds
     from rules.meaning import LINKS
+    from rules.meaning.others import Others
 
     seconds: dict[str, float] = {}
 
@@ -144,7 +145,7 @@ def stages(texts: list[str]) -> dict[str, float]:
             proposed += timed(f"find {_name(find)}", lambda find=find, r=reading: list(find(r)))
         mentions = timed("overlaps", lambda p=proposed: overlaps.settle(p, lambda kind: shape_of(kind).SHAPE))
         figures = tuple(m for m in mentions if m.kind not in ("place", "official"))
-        others = tuple(m for m in mentions if m.kind in ("place", "official"))
+        others = Others(reading, mentions)
         for link in LINKS if figures else ():
             timed(f"link {_name(link)}", lambda link=link, r=reading, f=figures, o=others: link(r, f, o))
         before = time.process_time()

@@ -10,8 +10,9 @@ from typing import Any
 
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import basis, indicator, status, when, where
+from rules.meaning.others import Others
 
-_Link = Callable[[Reading, tuple[Mention, ...], tuple[Mention, ...]], tuple[Link | None, ...]]
+_Link = Callable[[Reading, tuple[Mention, ...], Others], tuple[Link | None, ...]]
 
 LINKS: tuple[_Link, ...] = (status.link, when.link, where.link, indicator.link, basis.link)
 """The links, each read on its own: none sees what another found, so their order does not matter."""
@@ -22,19 +23,16 @@ def link(
 ) -> Iterator[tuple[Mention, tuple[Mapping[str, Any], Mapping[str, Span]]]]:
     """Each mention with the fields that its links give and the evidence for them (folded offsets)."""
     figures = tuple(m for m in mentions if m.kind not in ("place", "official"))
-    others = tuple(m for m in mentions if m.kind in ("place", "official"))
+    others = Others(reading, mentions)
     columns = [read(reading, figures, others) for read in LINKS] if figures else []
     rows = list(zip(figures, *columns, strict=True))[::-1]
     del mentions, figures, columns
     while rows:  # each is let go when it is linked: a text may hold hundreds of thousands
         figure, *links = rows.pop()
         yield figure, _joined(links, figure)
-    officials = tuple(m for m in others if m.kind == "official")
-    places = tuple(m for m in others if m.kind == "place")
-    served = where.link_officials(reading, officials, places) if officials else ()
-    for official, unit in zip(officials, served, strict=True):
+    for official, unit in zip(others.officials, others.served, strict=True):
         yield official, _joined([unit], official)
-    for place in places:
+    for place in others.places:
         yield place, ({}, {})
 
 

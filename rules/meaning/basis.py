@@ -9,13 +9,12 @@ import regex
 
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import boundaries, phrases
+from rules.meaning.others import Others
 from rules.numbers import END
 from rules.words import PLAIN_END, alternation, cached, lexicon
 
 
-def link(
-    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
+def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """The basis of each percentage; None for other figures."""
     answers: list[Link | None] = []
     said: dict[str, tuple[Span, Span]] = {}  # of what kind, the sentence and the words said last

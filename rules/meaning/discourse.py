@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -17,8 +17,7 @@ from rules.meaning.marks import Mark, given_name, marks, tells, words
 from rules.words import alternation, cached, lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What is spoken of from a place of the text on: a unit named there or meant by a word, or none of ours.
 
     `kind`: `named`, `list` (several units of one), `meant`, `speaker` (who serves it speaks), `somebody` (a

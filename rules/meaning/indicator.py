@@ -28,13 +28,12 @@ from rules.meaning import (
     subject,
 )
 from rules.meaning.chains import Named
+from rules.meaning.others import Others
 from rules.numbers import END
 from rules.words import cached, lexicon
 
 
-def link(
-    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
+def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """Indicator (and indicator_id) of each figure."""
     reading = replace(reading, text=phrases.without_asides(reading.text, figures))
     found: list[Named | None] = []
@@ -51,8 +50,7 @@ def link(
             start = chains.stretch_start(reading.text, i, figures, told, reading.sentence_at(figure.start))
             act = acts.act_before(reading.text, start, figure)
             told[i] = Named(act, True) if act else None
-    places = tuple(m for m in others if m.kind == "place")
-    return tuple(_link(reading, i, figures, told, places) for i in range(len(figures)))
+    return tuple(_link(reading, i, figures, told, others.places) for i in range(len(figures)))
 
 
 def _link(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import ahocorasick_rs
 import regex
 
-from rules.words import alternation, lexicon
+from rules.words import alternation, capitals, lexicon
 
 
 class Mark(NamedTuple):
@@ -84,8 +84,8 @@ def _register() -> Machine:
 
 def is_private(text: str) -> bool:
     """Whether an article is about a court case, a firm, sport, a person rather than about public life."""
-    found = Counter(m.group for m in _register().whole_words(text))
-    return found["private"] > max(found["public"], 2)
+    found = [m.group for m in _register().whole_words(text)]
+    return found.count("private") > max(found.count("public"), 2)
 
 
 def marks(text: str) -> Iterator[Mark]:
@@ -118,14 +118,14 @@ def _counts(text: str, mark: Mark) -> bool:
 
 
 @cache
-def _no_unit() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _no_unit() -> tuple[regex.Pattern[str], re.Pattern[str]]:
     """Before and behind a type word that is no unit spoken of: "cấp huyện", "quận, huyện", "huyện A", "xã hội"."""
     refs = words()["references"]
     lists = r"(?:quận|huyện|tỉnh|thị xã|thành phố|xã|phường|ngành|sở|bộ|ban)[,/]"
     return (
         regex.compile(rf"(?r)(?:(?<!\p{{L}}){alternation(refs['not_after'], backward=True)}|\d|{lists})[ ]$"),
-        regex.compile(
-            rf"\.?[ ]?[\p{{Lu}}\d]|[ ]{alternation(refs['not_before'])}(?!\p{{L}})|[ ]ủy[ ]\p{{Lu}}"
+        re.compile(
+            rf"\.?[ ]?[{capitals()}\d]|[ ]{alternation(refs['not_before'])}(?![^\W\d_])|[ ]ủy[ ][{capitals()}]"
             r"|[ ]?[,/][ ](?:thị xã|huyện|quận|xã|phường|thành phố)"
         ),
     )
@@ -152,9 +152,9 @@ def _firm_name() -> regex.Pattern[str]:
 
 
 @cache
-def _acts() -> regex.Pattern[str]:
+def _acts() -> re.Pattern[str]:
     """Behind "ông": a name, or what he does: " Thất", " mới nhận "."""
-    return regex.compile(rf"[ ](?:\p{{Lu}}|{alternation(words()['nowhere']['person_acts'])}[ ])")
+    return re.compile(rf"[ ](?:[{capitals()}]|{alternation(words()['nowhere']['person_acts'])}[ ])")
 
 
 @cache

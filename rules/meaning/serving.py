@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -9,7 +10,7 @@ import regex
 
 from rules.base import Link, Mention, Reading
 from rules.gazetteer import units as gazetteer
-from rules.meaning.discourse import Topic, topic_of, topics
+from rules.meaning.discourse import Topic, topic_of
 from rules.meaning.marks import words
 from rules.meaning.order import InOrder
 from rules.words import alternation
@@ -17,18 +18,13 @@ from rules.words import alternation
 Spoken = Callable[[], InOrder[Topic]]
 
 
-def link_officials(
-    reading: Reading, officials: tuple[Mention, ...], places: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
-    """For each official the unit that the body serves, None for national bodies and where the text gives none."""
-    known = InOrder(m for m in places if m.kind == "place" and m.fields.get("code"))
-    return serve(reading, officials, known, cache(lambda: InOrder(topics(reading, known.items))))
-
-
 def serve(
     reading: Reading, officials: tuple[Mention, ...], known: InOrder[Mention], spoken: Spoken
 ) -> tuple[Link | None, ...]:
-    """The same, with the places that have a code at hand, and the topics of the discourse, for which few bodies ask."""
+    """For each official the unit that the body serves, None for national bodies and where the text gives none.
+
+    `known`: the places that have a code. `spoken`: the topics of the discourse, for which few bodies ask.
+    """
     if not known:
         return (None,) * len(officials)
     links = [_official(reading, official, known, spoken) for official in officials]
@@ -50,9 +46,9 @@ def _tells_body(text: str, official: Mention) -> bool:
 
 
 @cache
-def _national() -> regex.Pattern[str]:
+def _national() -> re.Pattern[str]:
     """A body of the whole country: "Chính phủ", "Trung ương Đảng", "Bộ Y tế", "Tổng cục Thuế"."""
-    return regex.compile(rf"(?<!\p{{L}}){alternation(words()['serving']['national'])}(?!\p{{L}})")
+    return re.compile(rf"(?<![^\W\d_]){alternation(words()['serving']['national'])}(?![^\W\d_])")
 
 
 @cache
@@ -64,14 +60,11 @@ def _hamlet() -> regex.Pattern[str]:
 
 
 @cache
-def _level() -> regex.Pattern[str]:
-    """The level that a body's name tells: "UBND huyện", "Tỉnh ủy", "Sở"."""
+def _level() -> re.Pattern[str]:
+    """The level that a body's name in small letters tells: "ubnd huyện", "tỉnh ủy", "sở"."""
     groups = words()["serving"]["levels"]
-    return regex.compile(
-        "|".join(
-            rf"(?P<{name}>(?<!\p{{L}})(?i:{alternation(forms)})(?!\p{{L}}))" for name, forms in groups.items()
-        )
-    )
+    levels = (rf"(?P<{name}>{alternation(map(str.lower, forms))})" for name, forms in groups.items())
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(levels)})(?![^\W\d_])")
 
 
 _TYPES = {
@@ -107,7 +100,7 @@ def _official(reading: Reading, official: Mention, places: InOrder[Mention], spo
         return bracket
     if _hamlet().search(f"{told} {position}"):
         return _last(spoken(), official.start, ("xã", "phường", "thị trấn"), official.end)
-    tells = _level().search(told) or _level().search(position)
+    tells = _level().search(told.lower()) or _level().search(position.lower())
     if tells is None or not tells.lastgroup:
         return _near(spoken(), official) if _local().search(told) or _local().match(position) else None
     return _last(spoken(), body[0], _TYPES[tells.lastgroup], body[1])

@@ -18,7 +18,8 @@ import regex
 from rules.anchors import latest_in
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import levels
-from rules.words import alternation, first_words, lexicon, matches
+from rules.meaning.others import Others
+from rules.words import alternation, capitals, first_words, lexicon
 
 # The latest year of an article, read when it is first asked for.
 Latest = Callable[[], int | None]
@@ -30,7 +31,7 @@ _SCOPE = 600
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     begins_turn: re.Pattern[str]
-    turn: regex.Pattern[str]
+    turn: re.Pattern[str]
     after: regex.Pattern[str]
     goes_on: regex.Pattern[str]
     until_year: regex.Pattern[str]
@@ -44,8 +45,8 @@ def _patterns() -> _Patterns:
     planned, other, actual = data["planned"], data["not_planned"], data["actual"]
     plans = alternation(other["plans"])
     # "70% kế hoạch", "so với kế hoạch năm", "vượt dự toán giao": a measure
-    against = alternation(w for w in other["against"] if w != "%")
-    measure = rf"(?<=%|(?<!\w){against})\s+{plans}(?!\w)"
+    against = "|".join(rf"(?<=(?<!\w){word})" for word in other["against"] if word != "%")
+    measure = rf"(?:(?<=%)|{against})\s+{plans}(?!\w)"
     # "nếu … thì"
     # … but "nếu như năm 2015 đạt 5 tỷ thì năm 2016 …" compares two times
     times = r"(?:như\s+)?(?:năm|tháng|quý|cùng\s+kỳ|đầu|cuối)(?!\w)"
@@ -65,7 +66,7 @@ def _patterns() -> _Patterns:
         rf"|(?<!\w)(?P<if>{alternation(planned['if_then'])})(?!\w)"
         rf"|(?<!\w)(?P<near>{alternation([*planned['near'], *planned['may']])})(?!\w)"
         # a ";" between the items of a list ends nothing: "hạng 2: 35.000 đồng; hạng 3: 31.000 đồng"
-        rf"|(?P<actual>(?<=\s\w{{1,2}})\.\s+(?=\p{{Lu}}\p{{Ll}})|;(?![^;.,–-]{{0,25}}[;,])(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
+        rf"|(?P<actual>(?:(?<=\s\w)|(?<=\s\w\w))\.\s+(?-i:(?=[{capitals()}][^\W\d_{capitals()}]))|;(?![^;.,–-]{{0,25}}[;,])(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
     )
     # "90% rác sẽ được xử lý", "20 hộ (dự kiến)"
     after = (
@@ -91,7 +92,7 @@ def _patterns() -> _Patterns:
         begins_turn=re.compile(
             rf"{begins}|\s+(?={first_words(other['plans'])})|;|\.(?:(?<=\s\w.)|(?<=\s\w\w.))"
         ),
-        turn=regex.compile(turn, flags),
+        turn=re.compile(turn, re.IGNORECASE),
         after=regex.compile(after, flags),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
         until_year=regex.compile(until, flags),
@@ -107,9 +108,7 @@ def _patterns() -> _Patterns:
 _Turn = tuple[int, int, str]
 
 
-def link(
-    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
+def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """`status` for each figure that is planned, None for an actual one. Figures in the order of the text."""
     found: list[Link | None] = []
     latest = cache(lambda: latest_in(reading))
@@ -181,21 +180,13 @@ def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> list[tuple[int
 
 
 def _turns(text: str, sentence: Span, end: int) -> list[_Turn]:
-    found = []
-    for m in matches(_patterns().begins_turn, _patterns().turn, text, sentence[0], end):
-        kind = (
-            "if"
-            if m["if"]
-            else "planned"
-            if m["planned"]
-            else "near"
-            if m["near"]
-            else "actual"
-            if m["actual"]
-            else ""
-        )
-        if kind:
-            found.append((m.start(), m.end(), kind))
+    found: list[_Turn] = []
+    turn, at = _patterns().turn, sentence[0]
+    for begin in _patterns().begins_turn.finditer(text, at, end):
+        if begin.start() >= at and (m := turn.match(text, begin.start(), end)):
+            at = m.end()
+            if m.lastgroup and m.lastgroup != "nothing":
+                found.append((m.start(), at, m.lastgroup))
     return found
 
 

@@ -29,6 +29,7 @@ from rules.meaning.holding import (
     still_holds,
     takes_apart,
 )
+from rules.meaning.others import Others
 from rules.meaning.present import of_present
 from rules.meaning.retold import of_event, retold
 from rules.meaning.said import Said, times
@@ -38,9 +39,7 @@ from rules.periods import anchor_of
 _BEFORE, _BEHIND = 700, 300
 
 
-def link(
-    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
+def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
     if not figures or (anchor_of(reading.published) is None and not may_tell_year(reading.text)):
         return (None,) * len(figures)

@@ -15,34 +15,26 @@ from rules.base import Link, Mention, Reading, Span
 from rules.meaning import respective
 from rules.meaning.attached import attached_behind, before_bracket, site
 from rules.meaning.counting import as_a_whole, fining, gave, in_closed_bracket, is_heading, one_of_several
-from rules.meaning.discourse import Topic, holds, speakers, statements, topic_of, topics, with_speakers
+from rules.meaning.discourse import Topic, holds, speakers, statements, topic_of, with_speakers
 from rules.meaning.evidence import nature, told
 from rules.meaning.home import Article, about
 from rules.meaning.market import elsewhere, in_brackets, market
 from rules.meaning.marks import Mark
 from rules.meaning.order import InOrder
+from rules.meaning.others import Others
 from rules.meaning.private import counted_there, giver
-from rules.meaning.serving import link_officials, serve
-
-__all__ = ["link", "link_officials"]
 
 # More households than any commune has.
 _IN_A_COMMUNE = 20_000
 
 
-def link(
-    reading: Reading, figures: tuple[Mention, ...], others: tuple[Mention, ...]
-) -> tuple[Link | None, ...]:
+def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """For each figure the unit that it is about, None where the article gives none."""
-    places = InOrder(m for m in others if m.kind == "place" and m.fields.get("code"))
+    places = others.units
     if not places:
         return (None,) * len(figures)
-    officials = tuple(m for m in others if m.kind == "official")
-    heard = topics(reading, places.items)
-    named = InOrder(heard)
-    served = serve(reading, officials, places, lambda: named)
-    said = statements(reading.text, officials, served)
-    heard = with_speakers(heard, speakers(officials, served))
+    said = statements(reading.text, others.officials, others.served)
+    heard = with_speakers(others.topics.items, speakers(others.officials, others.served))
     spoken = InOrder([*heard, *said])
     article = about(reading, heard)
     evidence = told(reading.text)
