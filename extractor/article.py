@@ -118,7 +118,10 @@ def read_article(
     end = len(plain)
     if plain.rstrip().endswith(_FURNITURE) and (tail := p.furniture.search(plain, max(0, end - 400))):
         end = tail.start()
-    if source_line := _last_of(p.source_line, plain, max(0, end - 600), end):
+    tail_start = max(0, end - 600)
+    if plain.find("Nguồn", tail_start, end) < 0 and plain.find("Theo", tail_start, end) < 0:
+        pass  # as in most articles
+    elif source_line := _last_of(p.source_line, plain, tail_start, end):
         url = url or _first_group(p.url, source_line.group())
         newspaper = newspaper or source_line["name"].strip(" .")
         if not plain[source_line.end() : end].strip():
@@ -148,8 +151,6 @@ def _first_group(pattern: regex.Pattern[str], text: str) -> str | None:
 
 
 def _last_of(source_line: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
-    if text.find("Nguồn", start, end) < 0 and text.find("Theo", start, end) < 0:
-        return None
     found = None
     for found in source_line.finditer(text, start, end):  # noqa: B007
         pass

@@ -70,6 +70,11 @@ def _unusual() -> re.Pattern[str]:
     return re.compile(f"[{_SPACES}ðÐ\ud800-\udfff{_INVISIBLE}]")
 
 
+def _is_usual(text: str) -> bool:
+    """Whether it is plain that a text holds nothing `_unusual`: all spaces but one, and what is invisible, are not printable."""
+    return "ð" not in text and "Ð" not in text and text.replace("\n", "").isprintable()
+
+
 @cache
 def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}]")
@@ -105,7 +110,7 @@ def _clusters() -> regex.Pattern[str]:
 def fold(text: str) -> Folded:
     """The folded reading of a text."""
     if unicodedata.is_normalized("NFC", text):
-        if not _unusual().search(text):
+        if _is_usual(text) or not _unusual().search(text):
             return _with_single_spaces(Folded(_with_old_tones(text)))
         if not _invisible().search(text):
             return _with_single_spaces(Folded(_fold_same_length(text)))
@@ -123,6 +128,7 @@ def _substituted(
 ) -> Folded:
     """A text with something else put for each match; what is put stands for the whole match."""
     out: list[str] = []
+    offsets = list(range(len(text) + 1))
     starts: list[int] = []
     ends: list[int] = []
     at = 0
@@ -130,12 +136,14 @@ def _substituted(
         start, end = m.span()
         piece = put(m.group())
         out += text[at:start], piece
-        starts += *range(at, start), *([start] * len(piece))
-        ends += *range(at + 1, start + 1), *([end] * len(piece))
+        starts += offsets[at:start]
+        starts += [start] * len(piece)
+        ends += offsets[at + 1 : start + 1]
+        ends += [end] * len(piece)
         at = end
     out.append(text[at:])
-    starts += range(at, len(text))
-    ends += range(at + 1, len(text) + 1)
+    starts += offsets[at:-1]
+    ends += offsets[at + 1 :]
     return Folded("".join(out), tuple(starts), tuple(ends))
 
 

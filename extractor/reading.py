@@ -10,12 +10,17 @@ import regex
 from extractor.article import Article
 from extractor.folding import Folded
 from rules.base import Reading, Span
+from rules.words import capitals
 
 
 @cache
 def _mark() -> re.Pattern[str]:
-    """How every end of a sentence begins, a cheap look: a line end; a mark, closing quotes and a space."""
-    return re.compile(r"[\n.!?…](?:(?<=\n)\n*|[\"”’»)\]]*[ ])")
+    """How every end of a sentence begins, a cheap look: a line end; a mark, closing quotes and a space.
+
+    Group 1: the space of a mark that ends a sentence behind a letter and before a capital, as most do.
+    """
+    plain = rf"(?<=[^\s.]\.|.[!?…])([ ])(?=[{capitals()}\d])"
+    return re.compile(rf"[\n.!?…](?:{plain}|(?<=\n)\n*|[\"”’»)\]]*[ ])")
 
 
 @cache
@@ -31,27 +36,45 @@ def _stop() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
+_SHORT = "TP TX TT Q P H X KP GS PGS TS ThS BS BSCK CK KS CN LS NSND NSƯT NGƯT NGND Th Đ/c Tr St Mr Mrs Ms Dr No vs Ng"
+"""Abbreviations of at most four letters, in any letter case."""
+
+
 @cache
 def _no_stop() -> regex.Pattern[str]:
     """Before the space: an abbreviation or an initial whose dot ends no sentence."""
-    return regex.compile(
-        r"(?r)(?:^|[\s(\"“‘«/.,–-])(?i:TP|TX|TT|Q|P|H|X|KP|GS|PGS|TS|ThS|Ths|BS|BSCK|CK|KS|CN|LS|NSND|NSƯT|NGƯT|NGND|Th|Đ/c|đ/c|Tr|St|Mr|Mrs|Ms|Dr|No|vs|tr|Ng|[\p{Lu}])\.$"
-    )
+    return regex.compile(rf"(?r)(?:^|[\s(\"“‘«/.,–-])(?i:{'|'.join(_SHORT.split())}|\p{{Lu}})\.$")
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(_SHORT.casefold().split())
+
+
+def _stops(text: str, start: int, at: int) -> bool:
+    """Whether the mark at an offset is no abbreviation's dot; `start`: of the sentence."""
+    word = text[max(start, at - 5) : at].rpartition(" ")[2]
+    if len(word) > 1 and word.isalpha() and word.casefold() not in _short():
+        return True
+    return not _no_stop().match(text, max(start, at - 7), at + 1)
 
 
 def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Spans of the sentences between two offsets: trimmed, in order, never across a line end."""
     found: list[Span] = []
     begin = start
-    no_stop = _no_stop()
     behind_mark, behind_quote = _stop()
     for mark in _mark().finditer(text, start, end):
         at = mark.start()
-        if text[at] == "\n":
+        if mark.lastindex:
+            if _stops(text, begin, at):
+                _add(found, text, begin, at + 1)
+                begin = mark.end()
+        elif text[at] == "\n":
             _add(found, text, begin, at)
             begin = mark.end()
         elif m := behind_mark.match(text, at + 1, end):
-            if not no_stop.match(text, max(begin, at - 7), at + 1):
+            if _stops(text, begin, at):
                 _add(found, text, begin, at + len(text[at : m.end()].rstrip()))
                 begin = m.end()
         elif m := behind_quote.match(text, at + 2, end):

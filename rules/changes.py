@@ -16,6 +16,10 @@ REACH = 90
 """How far before a figure the word of its change may begin, in code points."""
 
 
+_STOPS = ",.;:%()"
+"""Between a word of change and its figure they begin another statement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`direction`: increase or decrease. `exceeds`: its word stands at the figure and compares (vượt 5%, cao hơn 5%): it is no bound."""
@@ -54,7 +58,7 @@ def _grammar() -> _Grammar:
     )
     compared = [*verbs["compared_increase"], *verbs["compared_decrease"]]
     plain = [*verbs["increase"], *verbs["decrease"]]
-    start, stop, told = r"(?<![\p{L}\p{M}])", r"[^,.;:%()\d]", r"[^,.;:%()]"
+    start, stop, told = r"(?<![\p{L}\p{M}])", rf"[^{_STOPS}\d]", rf"[^{_STOPS}]"
     skip = rf"(?:[ ]+{between}|[ ]+so[ ]+với[ ][^,.;:%()]{{1,29}}[^,.;:%()\s](?<![ ](?:mức|con số|tỷ lệ|tỉ lệ|là))|[ ]*[(:~≈]|[ ]*\([-–+]\))"
     level = rf"{start}{alternation(data['between']['to_level'])}{END}"
     direction = {
@@ -88,7 +92,7 @@ def _grammar() -> _Grammar:
             rf"(?r){start}(?P<word>{alternation([*compared], backward=True)})[ ]+(?!{alternation(data['between']['no_other'])}{END})(?P<other>\p{{L}}+(?:[ ]+\p{{L}}+){{0,6}}?)(?:[ ]+{between}){{0,2}}[ ]*$"
         ),
         # tăng trưởng (khá cao, ước đạt) 7,68%
-        growth=compiled(rf"{start}tăng[ ]trưởng{stop}{{0,24}},[ ](?:ước[ ])?đạt(?:[ ]{between})?[ ]$"),
+        growth=compiled(rf"(?r){start}tăng[ ]trưởng{stop}{{0,24}},[ ](?:ước[ ])?đạt(?:[ ]{between})?[ ]$"),
         # giảm 7.878 người (17,5%); giảm 5,9 USD, tương đương 0,5%
         aside=compiled(
             rf"(?r){start}(?P<word>{alternation(plain, backward=True)})(?:[ ]+{between})?[ ]+[\d.,]+(?:[ ]+\p{{L}}+){{1,4}}"
@@ -111,15 +115,18 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
         return None
     if m := g.verb.match(before):
         return _of_verb(g, m, before, text[end : end + REACH], is_range)
-    if (m := g.versus.search(before)) and not g.level.search(m["other"]):
+    # no stop stands between the figure and what these look for
+    near = g.first.search(before, max(map(before.rfind, _STOPS)) + 1) is not None
+    compares = near and any(word in before.lower() for word in g.compared)
+    if compares and (m := g.versus.match(before)) and not g.level.search(m["other"]):
         return Change(g.direction[_key(m["word"])])
-    if (m := g.object.match(before)) and not g.level.search(m["gap"]):
+    if near and (m := g.object.match(before)) and not g.level.search(m["gap"]):
         return Change(g.direction[_key(m["word"])])
     if (m := g.aside.match(before)) and not g.level.search(before, m.start()):
         return Change(g.direction[_key(m["word"])])
-    if g.growth.search(before):
+    if g.growth.match(before):
         return Change("increase")
-    if (m := g.noun.match(before)) and not _breaks(m["gap"]):
+    if near and (m := g.noun.match(before)) and not _breaks(m["gap"]):
         return Change(g.direction[_key(m["word"])])
     return None
 

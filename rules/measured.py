@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,7 +34,7 @@ class Shape:
     start: regex.Pattern[str]
     unit: regex.Pattern[str]
     sense: Sense
-    lead: regex.Pattern[str] | None = None
+    lead: re.Pattern[str] | None = None
     bare: bool = False
     same_unit: Callable[[str, str], bool] = lambda own, unit: True
 
@@ -156,8 +157,10 @@ def _lead(shape: Shape, text: str, at: int) -> str:
 
 
 def _single(shape: Shape, text: str, phrase: Phrase, unit: regex.Match[str] | None) -> Measure | None:
+    if unit is None and not shape.bare:
+        return None
     lead = _lead(shape, text, phrase.start)
-    if unit is None and not (shape.bare and (lead or phrase.is_big()) and _may_end(text, phrase)):
+    if unit is None and not ((lead or phrase.is_big()) and _may_end(text, phrase)):
         return None
     values = phrase.value(shape.sense)
     if values is None or ranges.is_year_word(text, phrase) or (ranges.is_no(phrase) and not shape.bare):
@@ -166,7 +169,7 @@ def _single(shape: Shape, text: str, phrase: Phrase, unit: regex.Match[str] | No
 
 
 def _range(
-    shape: Shape, text: str, first: Phrase, own: regex.Match[str] | None, gap: regex.Match[str]
+    shape: Shape, text: str, first: Phrase, own: regex.Match[str] | None, gap: re.Match[str]
 ) -> Measure | None:
     at, lead = gap.end(), _lead(shape, text, first.start)
     if shape.lead and lead and (again := shape.lead.match(text, at)) and again.end() > at:  # $10-$20

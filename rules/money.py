@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -50,8 +51,8 @@ def _grammar() -> _Grammar:
             start=number_start(alternation(letters)),
             unit=regex.compile(rf"{short}(?:[ ]*{currency})?|[ ]*{currency}", regex.IGNORECASE),
             sense="amount",
-            lead=regex.compile(
-                rf"(?:(?<![\p{{L}}\p{{M}}]){alternation(symbols)}[ ]?)(?=$|\d)", regex.IGNORECASE
+            lead=re.compile(
+                rf"(?<![^\W\d_])(?<![\u0300-\u036f]){alternation(symbols)}[ ]?(?=$|\d)", re.IGNORECASE
             ),
             bare=True,
             same_unit=_same_currency,

@@ -16,7 +16,7 @@ import regex
 
 from rules.base import Span
 from rules.numerals import Sense, number_words, read_tokens
-from rules.words import alternation, beginnings, first_words, matches
+from rules.words import PLAIN_END, alternation, beginnings, first_forms
 
 MAX_TOKENS = 32
 """Longer runs of number words are nobody's numbers (they are skipped as a whole, which keeps the scan linear)."""
@@ -83,11 +83,17 @@ def _scale() -> str:
     return rf"(?:{alternation(w.scales)}{END}(?![ ]+{alternation(w.not_scales)}{END}))"
 
 
+def _begin() -> list[str]:
+    """The words that a number begins with, but for "tỷ rưỡi"."""
+    w = number_words()
+    return [*w.digits, *(k for k in w.tens if k not in ("mươi", "chục")), *w.half_before]
+
+
 @cache
 def number_start(behind: str = "") -> regex.Pattern[str]:
     """Where a number may begin: a digit, a number word, "tỷ rưỡi". `behind`: letters that digits may follow ("USD5")."""
     w = number_words()
-    word = alternation([*w.digits, *(k for k in w.tens if k not in ("mươi", "chục")), *w.half_before]) + END
+    word = alternation(_begin()) + END
     half = rf"(?<!\d[ ]?){alternation(w.scales)}[ ]+{alternation(w.half_behind)}{END}"  # not of 3-2 tỷ rưỡi
     glued = rf"|(?<=(?<![\p{{L}}]){behind})\d" if behind else ""
     # nor in words within a number whose beginning is none: 2-một trăm linh năm hộ, 1/một triệu hai trăm hộ; but bán lẻ 5 tỷ
@@ -99,14 +105,25 @@ def number_start(behind: str = "") -> regex.Pattern[str]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    """The first digit or the first word of what may be a number."""
+    """The first digit or the first word of what may be a number; a digit behind a space or a bracket surely is (group 1)."""
     w = number_words()
-    return re.compile(rf"(?<!\d)\d|{first_words([*w.digits, *w.tens, *w.half_before, *w.scales])}")
+    half = rf"{alternation(first_forms(w.scales))}(?=[ ]+{alternation(first_forms(w.half_behind))})"
+    word = rf"(?:{alternation(first_forms(_begin()))}|{half})"
+    # what is no letter of a word's middle stands first: there most places are given up at once
+    return re.compile(rf"(?<![^\W_])(?:(\d)(?<![^ (].)|\d|{word}(?!\w))|\d(?<=[^\W\d_].)")
 
 
 def starts(start: regex.Pattern[str], text: str) -> Iterator[Span]:
     """Where numbers may begin by a pattern of `number_start`: the spans of its matches, in order."""
-    return (m.span() for m in matches(_first(), start, text, 0, len(text)))
+    behind = 0
+    for first in _first().finditer(text):
+        at = first.start()
+        if first.lastindex:
+            behind = at + 1
+            yield at, behind
+        elif at >= behind and (m := start.match(text, at)):
+            behind = m.end()
+            yield at, behind
 
 
 @cache
@@ -126,8 +143,8 @@ def _run() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 @cache
-def _alone() -> re.Pattern[str]:
-    """Digits with nothing behind them that may go on with their number, as most are."""
+def _short() -> re.Pattern[str]:
+    """Digits or a word, and a scale, with nothing behind them that may go on with their number, as most are."""
     w = number_words()
     words = [
         *w.digits,
@@ -139,20 +156,25 @@ def _alone() -> re.Pattern[str]:
         *w.half_before,
         *w.scales,
     ]
-    return re.compile(rf"\d+(?:[.,]\d+)*(?![.,]\d|[ ]*(?:\d|{beginnings(words)}))")
+    first = alternation(form for word in [*w.digits, *w.half_before] for form in (word, word.capitalize()))
+    scale = rf"({alternation(w.scales)}){PLAIN_END}(?![.,]\d|[ ]*\d|[ ]+{alternation(w.not_scales)})"
+    go_on = rf"(?<=\d)(?:[.,]|[ ]*)\d|[ ]*{beginnings(words)}"
+    return re.compile(rf"(\d+(?:[.,]\d+)*|{first}{PLAIN_END})(?:[ ]?{scale})?(?!{go_on})")
 
 
 def phrase_at(text: str, at: int) -> Phrase | None:
     """The run of number tokens that begins at an offset; None when none does."""
+    if (short := _short().match(text, at)) and short.end() - at <= MAX_TOKENS * 12:
+        first, scale = short.groups()
+        if scale:
+            return Phrase((first.lower(), scale), (short.span(1), short.span(2)), short.end())
+        return Phrase((first.lower(),), (short.span(1),), short.end())
     run, token = _run()
-    alone = _alone().match(text, at)
-    m = alone or run.match(text, at)
+    m = short or run.match(text, at)
     if m is None:
         return None
     if m.end() - at > MAX_TOKENS * 12:
         return Phrase((), (), m.end())
-    if alone:
-        return Phrase((alone.group(),), (alone.span(),), alone.end())
     found = list(token.finditer(text, at, m.end()))
     if len(found) > MAX_TOKENS:
         return Phrase((), (), m.end())

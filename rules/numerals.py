@@ -122,17 +122,17 @@ def _value(tokens: list[str], sense: Sense) -> Decimal | None:
     if not tokens:
         return None
     w = number_words()
-    point = next((i for i, t in enumerate(tokens) if t in w.points), None)
-    if point is not None and not any(t in w.scales for t in tokens[point:]):
+    scales = [w.scales.get(t, 0) for t in tokens]
+    point = next((i for i, t in enumerate(tokens) if t in w.points), None) if len(tokens) > 1 else None
+    if point is not None and not any(scales[point:]):
         return _with_point(tokens[:point], tokens[point + 1 :], sense)
-    for scale in (10**9, 10**6, 10**4, 10**3, 100):
-        at = next((i for i in range(len(tokens) - 1, -1, -1) if w.scales.get(tokens[i]) == scale), None)
-        if at is None:
-            continue
-        if scale == 100 and not all(_is_small(t) for t in tokens[at + 1 :]):
-            return None
-        return _scaled(tokens[:at], scale, tokens[at + 1 :])
-    return _small(tokens, sense)
+    scale = max(scales)
+    if not scale:
+        return _small(tokens, sense)
+    at = len(scales) - 1 - scales[::-1].index(scale)
+    if scale == 100 and not all(_is_small(t) for t in tokens[at + 1 :]):
+        return None
+    return _scaled(tokens[:at], scale, tokens[at + 1 :])
 
 
 def _is_small(token: str) -> bool:

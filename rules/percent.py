@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -21,7 +22,7 @@ def _shape() -> measured.Shape:
         unit=regex.compile(rf"[ ]*(?:%|(?:điểm[ ]+)?phần[ ]+trăm{END}|điểm[ ]+%)", regex.IGNORECASE),
         sense="share",
         # -3,5%, (+0,2%): a sign stands at the digit and behind a space or bracket, a list's dash before a space
-        lead=regex.compile(r"(?<=[\s(:])(?<!^)[-−–+]$"),
+        lead=re.compile(r"(?<=[\s(:])(?<!^)[-−–+]$"),
     )
 
 

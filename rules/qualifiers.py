@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
 
 from rules.numbers import END
-from rules.words import alternation, lexicon
+from rules.words import alternation, first_words, lexicon
 
 REACH = 48
 """How far before a figure its qualifier may begin and behind it end, in code points: `regex` looks for the letters that
@@ -32,6 +33,14 @@ def _before() -> tuple[regex.Pattern[str], dict[str, str]]:
 
 
 @cache
+def _last_words() -> tuple[str, ...]:
+    """How the words of `_before` end, in lower case: a cheap look."""
+    data = lexicon("qualifiers")
+    words = [word for words in [*data["before"].values(), *data["transparent"].values()] for word in words]
+    return tuple({word.split()[-1] for word in words})
+
+
+@cache
 def _halves() -> dict[str, regex.Pattern[str]]:
     """tiến độ 5%, mơ ước 5 tỷ: the first halves of words that end like a qualifier, by the qualifier."""
     return {
@@ -47,6 +56,14 @@ def _after() -> tuple[regex.Pattern[str], dict[str, str]]:
     meaning = {word: name for name, words in data["after"].items() for word in words}
     rate = r"(?:[ ]?/[ ]?[\p{L}]+(?:/[\p{L}]+)?)?"
     return regex.compile(rf"{rate}[ ]+(?P<word>{alternation(meaning)}){END}", regex.IGNORECASE), meaning
+
+
+@cache
+def _begins_after() -> re.Pattern[str]:
+    """How the words of `_after` or a rate begin: a cheap look."""
+    return re.compile(
+        rf"[ ]*(?:/|{first_words(word for words in lexicon('qualifiers')['after'].values() for word in words)})"
+    )
 
 
 @cache
@@ -81,20 +98,21 @@ def qualifier(text: str, start: int, end: int, is_range: bool = False) -> str:
     `is_range`: "giá từ 2 đến 3 triệu" has both its bounds and is exact, "giá từ 2 triệu" at_least.
     """
     pattern, meaning = _after()
-    if m := pattern.match(text, end, end + REACH):
+    if _begins_after().match(text, end) and (m := pattern.match(text, end, end + REACH)):
         return meaning[_key(m["word"])]
     window = text[max(0, start - REACH) : start]
+    before = window.rstrip(" ").lower()
     pattern, meaning = _before()
-    if m := pattern.match(window):
+    if before.endswith(_last_words()) and (m := pattern.match(window)):
         word = _key(m["word"] or m["about"])
         half = _halves().get(word)
         if half and half.search(window, 0, m.start("word" if m["word"] else "about")):
             return "exact"
         compares = word in lexicon("qualifiers")["compares"]["words"] and _compared().match(text, end)
         return "exact" if compares else meaning[word]
-    if _bound().search(window):
+    if before.endswith(("đến", "tới")) and _bound().search(window):
         return "at_most"
-    if is_range:
+    if is_range or not before.endswith("từ"):
         return "exact"
     starts, goes_on = _from()
     return "at_least" if starts.search(window) and not goes_on.match(text, end) else "exact"

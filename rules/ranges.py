@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from math import prod
@@ -17,18 +18,18 @@ WIDEST = 10_000
 
 
 @cache
-def between() -> regex.Pattern[str]:
+def between() -> re.Pattern[str]:
     """What stands between the ends of a range: 2-3, 2 – 3, 2 đến 3, 2 cho tới 3; giữa 2 và 3; 2 hoặc 3."""
     words = lexicon("numbers")["between"]
-    return regex.compile(
+    return re.compile(
         rf"[ ]*(?P<dash>[-–—−~÷])[ ]*|[ ]+(?P<word>{alternation(words['words'])})[ ]+"
         rf"|[ ]+(?P<either>{alternation(words['either'])})[ ]+|,[ ]*(?P<comma>)",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 
 def ends(
-    text: str, sense: Sense, first: Phrase, second: Phrase, gap: regex.Match[str], has_unit: bool
+    text: str, sense: Sense, first: Phrase, second: Phrase, gap: re.Match[str], has_unit: bool
 ) -> tuple[Decimal, Decimal] | None:
     """The two ends of a range; None when the numbers make none ("quý 2 - 15%", "2016 - 5%", "8-5 tỷ").
 
@@ -49,7 +50,7 @@ def _pair() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}]){words}[ ]+$", regex.IGNORECASE)
 
 
-def _joins(text: str, first: Phrase, second: Phrase, gap: regex.Match[str], has_unit: bool) -> bool:
+def _joins(text: str, first: Phrase, second: Phrase, gap: re.Match[str], has_unit: bool) -> bool:
     """Whether what stands between two numbers makes a range of them."""
     if gap["comma"] is not None:  # hai, ba triệu; not 5, 7 triệu
         return not has_unit and (*first.tokens, second.tokens[0]) in number_words().pairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -56,8 +57,22 @@ def _begins_before() -> re.Pattern[str]:
 
 
 @cache
+def _each() -> regex.Pattern[str]:
+    """mỗi hộ, từng con, bình quân một hộ, hằng tháng: how the first of `_before` begins"""
+    data = lexicon("rates")
+    return regex.compile(
+        rf"(?:mỗi|từng|(?:bình|trung)[ ]+(?:quân|bình)[ ]+(?:một|1))[ ]+{_thing()}"
+        rf"|{alternation(data['each_time'])}[ ]+{alternation(data['times'])}{END}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
 def _before() -> tuple[regex.Pattern[str], ...]:
-    """Rates told before the amount, the nearest wins; no other figure and no stop between."""
+    """Rates told before the amount, the nearest wins; no other figure and no stop between.
+
+    The first is read from its end, the others where `_begins_before` finds their first word.
+    """
     data = lexicon("rates")
     thing, time = _thing(), alternation(data["times"])
     words = r"(?:(?-i:\p{Ll})\p{L}*|\p{Lu}{2,5})(?:[ ](?:(?-i:\p{Ll})\p{L}*|\p{Lu}{2,5})){0,4}?"
@@ -156,10 +171,15 @@ def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     if m := _behind().match(sentence, end):
         per = " ".join(m["per"].split())
         return (f"{per}/{m['time']}" if m["time"] else per), m.span("per")
-    window = max(0, start - REACH), start
-    if not _begins_before().search(sentence, *window):
+    window = max(0, start - REACH)
+    begins = [m.start() for m in _begins_before().finditer(sentence, window, start)]
+    if not begins:
         return None, None
-    found = [m for p in _before() if (m := p.search(sentence, *window))]
+    told, *others = _before()
+    each = any(_each().match(sentence, at, start) for at in begins)
+    found = [m] if each and (m := told.match(sentence, window, start)) else []
+    for pattern in others:
+        found += islice(filter(None, (pattern.match(sentence, at, start) for at in begins)), 1)
     if not found:
         return None, None
     best = found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -9,16 +10,17 @@ import regex
 
 from rules import bare_money, rates
 from rules.measured import Measure
-from rules.numbers import END, read_number
+from rules.numbers import read_number
+from rules.words import PLAIN_END
 
 # Members of a list are of one size, more or less.
 _TIMES = 20
 
 
 @cache
-def _number() -> regex.Pattern[str]:
+def _number() -> re.Pattern[str]:
     """80.000, 1.500.000: thousands, parted by dots"""
-    return regex.compile(rf"(?<![\d.,/]|\p{{L}})\d{{1,3}}(?:\.\d{{3}}){{1,3}}(?!,?\d|\.\d){END}")
+    return re.compile(rf"\d(?<![^\W_].)(?<![.,/].)\d{{0,2}}(?:\.\d{{3}}){{1,3}}(?!,?\d|\.\d){PLAIN_END}")
 
 
 @cache
