@@ -90,11 +90,11 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if (
         sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt"
     ):  # with its type word: TP.HCM
-        thing = any(t in _set("not_after", "things") for t in tails) and not w.compound().match(last)
-        return thing or bool(w.institution_before().search(text, max(0, begin - 60), begin))
+        thing = not _set("not_after", "things").isdisjoint(tails) and not w.compound().match(last)
+        return thing or w.institution_before(text, begin)
     if word in ("-", "–") and _things(last):
         return True
-    if any(t in _set("not_after", "things") or t in _set("not_after", "persons") for t in tails):
+    if not (_set("not_after", "things").isdisjoint(tails) and _set("not_after", "persons").isdisjoint(tails)):
         return not w.compound().match(last)
     if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
         opens = (
@@ -105,7 +105,7 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
         surname = word in _set("surnames", "names")
         if not (word.isupper() and len(word) > 1) and (surname or not opens or " " not in sign.value):
             return surname or not w.body_before().search(text, max(0, begin - 60), begin)
-    return bool(w.institution_before().search(text, max(0, begin - 60), begin))
+    return w.institution_before(text, begin)
 
 
 def _things(last: str) -> bool:

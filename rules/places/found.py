@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.gazetteer.units import Unit
 
@@ -20,8 +20,7 @@ LEVEL_OF_TYPE = {
 RANK = {"commune": 0, "district": 1, "province": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A mention of a unit as scanned. `start`, `end`: code points of the folded text, end exclusive.
 
     `units`: every state of every unit that it may name, none for a name that no list has. `typed`: the

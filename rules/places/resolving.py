@@ -54,7 +54,8 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
     _chain(text, items)
     items = _supported(text, items)
     for _ in range(2):
-        support = _Support(_support(items), day, paper)
+        open_ones = any(len(i.units) > 1 for i in items)
+        support = _Support(_support(items) if open_ones else {}, day, paper)
         for index, item in enumerate(items):
             item.unit = _choose(items, index, support)
         _same_elsewhere(items)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import name_key
@@ -52,6 +51,8 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
             names = bare(text, begin, end, sign, found)
             if names is None:
                 things.add(sign.value)
+        elif sign.kind == "short" and text[end : end + 1].islower() and w.name_behind(text, end) is None:
+            continue  # "Phó", "Phòng"
         else:
             names = list(_typed(text, begin, end, sign.value, sign.kind == "short"))
             if len(names) == 1 and names[0].rank == RANK["district"]:
@@ -64,7 +65,7 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
             found.extend(names)
             at = names[-1].end
     return [
-        replace(f, sure=False) if f.typed is None and f.name in things and f.rank < RANK["province"] else f
+        f._replace(sure=False) if f.typed is None and f.name in things and f.rank < RANK["province"] else f
         for f in found
     ]
 
@@ -76,20 +77,18 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
     ):  # hợp tác xã; spouses
         return
     types = frozenset({kind})
-    opening = w.before_name().match(text, end)
-    if opening is None:
-        if short or text[end : end + 1] not in " ,:(/":
-            return
-        opening = w.list_opening().match(text, end)
+    at = w.name_behind(text, end)
+    if at is None:
+        opening = None if short else w.list_opening(text, end)
         if opening is None:
             return
         types |= {t.lower() for t in opening.captures("type")}
-        plural, first_start = True, opening.end()
+        plural, first_start, at = True, opening.end(), opening.end()
     else:
         plural = not short and bool(w.plural_before().match(text, max(0, begin - 9), begin))
         first_start = begin
-    far = first_start != begin or (plural and opening.end() - end > 1)
-    first = name_at(text, opening.end(), types, known=short or far, strict=far)
+    far = first_start != begin or (plural and at - end > 1)
+    first = name_at(text, at, types, known=short or far, strict=far)
     if first is None:
         return
     name_end, name, units = first
@@ -142,17 +141,14 @@ def name_at(
     text: str, at: int, types: frozenset[str], known: bool = False, strict: bool = False
 ) -> tuple[int, str, tuple[Unit, ...]] | None:
     """The longest name at an offset that is a unit of the types, of their level (unless `strict`), or (unless `known`) of no list."""
-    digits = w.number().match(text, at)
-    if digits:
+    if text[at : at + 1].isdecimal() and (digits := w.number().match(text, at)):
         units = units_named(digits.group(), types)
         return (digits.end(), str(int(digits.group())), units) if units else None
     run = w.run().match(text, at)
     if run is None:
         return None
     ends = run.ends("w")
-    levels = {LEVEL_OF_TYPE[t] for t in types} | ({"province"} if "thành phố" in types else set())
-    same_level = frozenset(t for t, level in LEVEL_OF_TYPE.items() if level in levels)
-    for allowed in (types,) if strict else (types, same_level):
+    for allowed in (types,) if strict else (types, _of_level(types)):
         for count in range(len(ends), 0, -1):
             name = text[at : ends[count - 1]]
             units = units_named(name, allowed)
@@ -162,6 +158,13 @@ def name_at(
     name = text[at:end]
     units = gazetteer.districts_like(name) if types & {"huyện", "quận", "thị xã"} else ()
     return None if known and not units else (end, name, units)
+
+
+@cache
+def _of_level(types: frozenset[str]) -> frozenset[str]:
+    """The type words of the levels that these are of."""
+    levels = {LEVEL_OF_TYPE[t] for t in types} | ({"province"} if "thành phố" in types else set())
+    return frozenset(t for t, level in LEVEL_OF_TYPE.items() if level in levels)
 
 
 def _ends_well(text: str, ends: list[int], count: int) -> bool:

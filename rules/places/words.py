@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, NamedTuple
 
 import ahocorasick_rs
@@ -9,7 +10,7 @@ import regex
 
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import name_key
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, beginnings, cached, capitals, lexicon
 
 
 class Sign(NamedTuple):
@@ -69,17 +70,37 @@ def number() -> regex.Pattern[str]:
     return regex.compile(r"\d{1,2}(?![\p{L}\d%]|[.,/-]\d)")
 
 
-@cached
-def before_name() -> regex.Pattern[str]:
-    """Between a type word and its name: a space, "đảo", "miền núi"."""
-    return regex.compile(
-        rf"[ ]{{0,2}}(?:{alternation(words()['between']['words'])}[ ]){{0,2}}(?=[\p{{Lu}}\d])"
-    )
+def name_behind(text: str, end: int) -> int | None:
+    """Where the name behind a type word begins: behind a space, "đảo", "miền núi"; None where none does."""
+    at = end + 1 if text[end : end + 1] == " " else end
+    letter = text[at : at + 1]
+    if letter.isupper() or letter.isdecimal():
+        return at
+    m = _before_name().match(text, end)
+    return m.end() if m else None
 
 
 @cached
-def list_opening() -> regex.Pattern[str]:
-    """Between a plural type word and the first name: "các huyện, thị xã: ", "các huyện miền núi như "."""
+def _before_name() -> re.Pattern[str]:
+    return re.compile(rf" {{0,2}}(?:{alternation(words()['between']['words'])} ){{1,2}}(?=[{capitals()}\d])")
+
+
+def list_opening(text: str, end: int) -> regex.Match[str] | None:
+    """What stands between a plural type word and the first name: "các huyện, thị xã: ", "các huyện miền núi như "."""
+    first = text[end : end + 1]
+    if first not in " ,:(/" or (first == " " and not _opens_list().match(text, end)):
+        return None
+    return _list_opening().match(text, end)
+
+
+@cached
+def _opens_list() -> re.Pattern[str]:
+    """How a list opens behind a space: a cheap look."""
+    return re.compile(r" (?:[,/:(]|và |(?:[^\W\d_]+ ){0,5}(?:[^\W\d_]* ?[:(]|như|gồm|là))")
+
+
+@cached
+def _list_opening() -> regex.Pattern[str]:
     kinds = alternation(words()["types"])
     return regex.compile(
         rf"(?P<more>(?:[ ]?[,/][ ]?|[ ]và[ ])(?P<type>{kinds}))*+"
@@ -88,11 +109,9 @@ def list_opening() -> regex.Pattern[str]:
 
 
 @cached
-def separator() -> regex.Pattern[str]:
+def separator() -> re.Pattern[str]:
     """Between two names of a list: ", ", " và ", " - ", ", và "."""
-    return regex.compile(
-        r"[ ]?(?P<comma>[,;])[ ](?:và[ ])?(?=[\p{Lu}\d])|[ ](?P<and>và|hoặc|cùng|với|hay|&)[ ](?=[\p{Lu}\d])|[ ]?(?P<dash>[-–/])[ ]?(?=[\p{Lu}\d])"
-    )
+    return re.compile(rf"(?: ?[,;] (?:và )?| (?P<and>và|hoặc|cùng|với|hay|&) | ?[-–/] ?)(?=[{capitals()}\d])")
 
 
 @cached
@@ -125,9 +144,14 @@ def country() -> regex.Pattern[str]:
     )
 
 
+@cached
+def _twins() -> frozenset[str]:
+    return frozenset(words()["abroad"]["twins"])
+
+
 def is_foreign_twin(text: str, name: str, end: int) -> bool:
     """Whether a name that ends at an offset is a foreign unit's whose name ours shares: "Hà Nam (Trung Quốc)"."""
-    return name in words()["abroad"]["twins"] and country().search(text, end, end + 40) is not None
+    return name in _twins() and country().search(text, end, end + 40) is not None
 
 
 @cached
@@ -143,18 +167,28 @@ def _no_preposition() -> str:
     return rf"(?!{alternation(words()['before']['prepositions'])}[ ])"
 
 
+def institution_before(text: str, at: int) -> bool:
+    """Whether the name of a body or firm stands before a bare name that ends it: "Trường Đại học Sư phạm Kỹ thuật "."""
+    start = max(0, at - 60)
+    return bool(_institution_heads().search(text, start, at) and _institution().search(text, start, at))
+
+
 @cached
-def institution_before() -> regex.Pattern[str]:
-    """The name of a body or firm that a bare name ends: "Trường Đại học Sư phạm Kỹ thuật "."""
+def _institution_heads() -> re.Pattern[str]:
+    return re.compile(beginnings(words()["institutions"]["heads"]))
+
+
+@cached
+def _institution() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![\p{{L}}])(?:{alternation(words()['institutions']['heads'])})(?:[ ](?:\p{{Lu}}[\p{{L}}\d.&-]*|[-–&]|{_no_preposition()}\p{{Ll}}+)){{0,5}}[ ]$"
     )
 
 
 @cached
-def behind_other_thing() -> regex.Pattern[str]:
+def behind_other_thing() -> re.Pattern[str]:
     """Behind a name that is then another thing's: " FC", " Mới", "-Tourist"."""
-    return regex.compile(rf"[ -]{alternation(words()['not_before']['words'])}(?!\p{{L}})")
+    return re.compile(rf"[ -]{alternation(words()['not_before']['words'])}(?![^\W\d_])")
 
 
 @cached
@@ -188,9 +222,9 @@ def compound() -> regex.Pattern[str]:
 
 
 @cached
-def former() -> regex.Pattern[str]:
+def former() -> re.Pattern[str]:
     """Behind a name: "huyện Từ Liêm cũ", "(trước đây"."""
-    return regex.compile(rf"[ ]?(?:{alternation(words()['times']['former'])})(?!\p{{L}})")
+    return re.compile(rf" ?{alternation(words()['times']['former'])}(?![^\W\d_])")
 
 
 @cached
