@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extractor.article import Article
-from extractor.folding import fold
+from extractor.checks.slices import folded
 from extractor.records import Figure, Verdict
 
 Found = tuple[Verdict, tuple[Figure, ...]]
@@ -82,14 +82,13 @@ def _by_sentence(records: Sequence[Figure]) -> Iterator[list[Figure]]:
 def _sentence(article: Article, group: list[Figure]) -> Iterator[Found]:
     for i, first in enumerate(group[:-1]):
         second = group[i + 1]
-        between = fold(article.text[first.end : second.start]).text
+        between = folded(article, first.end, second.start)
         if first.unit == second.unit:
             yield from _change(article, group, i, between)
         if first.of and second.unit == "percent" and _exact(first, second) and _rate().fullmatch(between):
             yield _share_of(first, second), (first, second)
     if any(
-        word in fold(article.text[group[0].end : group[-1].start]).text
-        for word in ("gồm", "trong đó", "trong số")
+        word in folded(article, group[0].end, group[-1].start) for word in ("gồm", "trong đó", "trong số")
     ):
         yield from _total(article, group)
 
@@ -101,7 +100,7 @@ def _exact(*figures: Figure) -> bool:
 def _change(article: Article, group: list[Figure], i: int, between: str) -> Iterator[Found]:
     first, second = group[i], group[i + 1]
     before, middle = _from_to()
-    head = before.search(fold(article.text[max(first.sentence_start, first.start - 60) : first.start]).text)
+    head = before.search(folded(article, max(first.sentence_start, first.start - 60), first.start))
     if not head or not middle.fullmatch(between):
         return
     if first.value_min != first.value_max or second.value_min != second.value_max:
@@ -117,7 +116,7 @@ def _change(article: Article, group: list[Figure], i: int, between: str) -> Iter
         and _exact(first, second, third)
         and first.per == second.per == third.per
     ):
-        gap = fold(article.text[second.end : third.start]).text
+        gap = folded(article, second.end, third.start)
         if _difference().fullmatch(gap):
             same = abs(first.value_min - second.value_min) == third.value_min
             yield ("pass" if same else "fail"), (first, second, third)
@@ -138,7 +137,7 @@ def _last_place(number: Decimal) -> Decimal:
 def _total(article: Article, group: list[Figure]) -> Iterator[Found]:
     """A total and the parts behind "gồm" or "trong đó": parts of the same unit that add up to it pass."""
     for i, total in enumerate(group[:-1]):
-        gap = fold(article.text[total.end : group[i + 1].start]).text
+        gap = folded(article, total.end, group[i + 1].start)
         word = _parts().search(gap)
         if not word or any(c in gap for c in ";.") or total.unit == "percent":
             continue

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from extractor.article import Article
+from extractor.checks.slices import folded
 from extractor.folding import fold
 from extractor.records import Figure, Verdict
 from extractor.values import KNOWN_UNITS, Value, grouped, read_value, scan, writes_point
@@ -38,7 +39,7 @@ def value(article: Article, record: Figure) -> Verdict:
 
     Of what stands before it one word is read: "2 và 3 triệu" is a range behind "giữa".
     """
-    before = fold(article.text[max(record.sentence_start, record.start - 20) : record.start]).text
+    before = folded(article, max(record.sentence_start, record.start - 20), record.start)
     text = ("giữa " if before.lower().endswith("giữa ") else "") + fold(record.text).text
     found = read_value(text)
     if not found:
@@ -118,15 +119,13 @@ def _following(article: Article, record: Figure) -> Value | None:
 
 def _folded_before(article: Article, record: Figure, width: int) -> str:
     """The sentence before the record, at most `width` folded characters (a letter has up to three marks in NFD)."""
-    return fold(article.text[max(record.sentence_start, record.start - 4 * width) : record.start]).text[
-        -width:
-    ]
+    return folded(article, max(record.sentence_start, record.start - 4 * width), record.start)[-width:]
 
 
 def _folded_behind(article: Article, record: Figure, width: int) -> str:
     """The sentence behind the record, at most `width` folded characters."""
     end = max(record.end, min(record.sentence_end, record.end + 4 * width))
-    return fold(article.text[record.end : end]).text[:width]
+    return folded(article, record.end, end)[:width]
 
 
 def bounds(article: Article, record: Figure) -> Verdict:

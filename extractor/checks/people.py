@@ -7,14 +7,15 @@ Chủ tịch UBND huyện B" does not. Only what is sure is denied.
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from typing import Literal
 
 import regex
 
 from extractor.article import Article
 from extractor.checks.offices import Span, any_of, name_spans, office_spans, person
+from extractor.checks.slices import folded
 from extractor.checks.words import HEADS, HONORIFICS, STOP
-from extractor.folding import fold
 from extractor.records import Official, Verdict
 
 Owner = Literal["yes", "no", "unclear"]
@@ -41,7 +42,7 @@ def _to_name() -> regex.Pattern[str]:
     """From an office over its body to the name, without a stop: "Chủ tịch (UBND huyện, ông )A"."""
     honorifics = rf"(?:(?:(?:,| [-–])? ?(?i:{any_of(HONORIFICS)}),? )+)?"
     word_of_body = rf"(?!(?<!\w)(?:{STOP})(?!\w)(?! \p{{Lu}}))(?!(?<!\w)và (?i:{HEADS}|{any_of(HONORIFICS)})(?!\w))[^,;:.()–—\n”\"]"
-    return regex.compile(rf"(?:\([^()]*\)|{word_of_body}|\.(?=\S)|(?<=TP|TX|Q|H|P)\.)*?{honorifics}")
+    return regex.compile(rf"(?:\([^()]*\)|{word_of_body}|\.(?=\S)|(?<=TP|TX|Q|H|P)\.)*{honorifics}")
 
 
 @cache
@@ -94,6 +95,8 @@ def owner(text: str, name: Span, office: Span) -> Owner:
     if _overlap(name, office):
         return "yes"
     masked = _without_remarks(text, name, office)
+    if _nobody_between(masked, name, office) and _tied(text, name, office):
+        return "yes"  # as of most
     others = [
         m.span()
         for m in person().finditer(masked)
@@ -106,12 +109,27 @@ def owner(text: str, name: Span, office: Span) -> Owner:
     return _office_first(text, name, office, others)
 
 
+def _nobody_between(masked: str, name: Span, office: Span) -> bool:
+    return not person().search(masked, min(name[1], office[1]), max(name[0], office[0]))
+
+
+def _tied(text: str, name: Span, office: Span) -> bool:
+    """Whether what stands between an office and a name ties them: "A, Phó Chủ tịch", "Chủ tịch UBND huyện A"."""
+    if office[1] <= name[0]:
+        return _to_name().fullmatch(text[office[1] : name[0]]) is not None
+    between = text[name[1] : office[0]]
+    return not between.endswith(_JOINED) and _after_name().fullmatch(between) is not None
+
+
+_JOINED = (" và ", " cùng ", " với ")
+
+
 def _name_first(text: str, name: Span, office: Span, others: list[Span]) -> Owner:
     between = text[name[1] : office[0]]
     crossed = [o for o in others if name[1] <= o[0] and o[1] <= office[0]]
     following = next((o for o in others if o[0] >= office[1]), None)
     tight = following is not None and _to_name().fullmatch(text[office[1] : following[0]])
-    if tight and between.endswith((" và ", " cùng ", " với ")):
+    if tight and between.endswith(_JOINED):
         return "no"  # "bà A, Trưởng phòng Y tế và Bí thư Huyện ủy B"
     if not crossed and (between == " " or _after_name().fullmatch(between) or _only_offices(between)):
         return "yes"
@@ -173,9 +191,11 @@ def holds(text: str, name: str, position: str) -> Owner:
 
 
 def _told(text: str, names: list[Span], offices: list[Span]) -> Owner:
-    told = {owner(text, n, o) for n in names for o in offices}
-    if "yes" in told:
-        return "yes"
+    told: set[Owner] = set()
+    for name, office in product(names, offices):
+        told.add(owner(text, name, office))
+        if "yes" in told:
+            return "yes"
     return "no" if told == {"no"} else "unclear"
 
 
@@ -189,9 +209,12 @@ def verdicts(article: Article, record: Official) -> dict[str, Verdict]:
         *(s for k, s in record.evidence.items() if k in ("position", "name")),
     ]
     start, end = min(s for s, _ in spans), max(e for _, e in spans)
-    text = fold(article.text[start:end]).text
-    short = name_spans(text, record.name.split()[-1]) if record.name.split() else []
+    text = folded(article, start, end)
     names, offices = name_spans(text, record.name), list(office_spans(text, record.position))
-    named = names or (short and name_spans(article.folded.text, record.name))
+    named = names or (
+        record.name.split()
+        and name_spans(text, record.name.split()[-1])
+        and name_spans(article.folded.text, record.name)
+    )
     told = _VERDICTS[_told(text, names, offices)] if offices else "fail"
     return {"name": "pass" if named else "fail", "position": told}

@@ -7,8 +7,8 @@ A text such as "1 tỷ 200 triệu đồng" gives every reading that it allows, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -31,8 +31,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value that stands in a text.
 
     `start`, `end`: code points of the text that was read, end exclusive, with the unit.
@@ -52,19 +51,22 @@ class Value:
 
 def scan(text: str) -> Iterator[Value]:
     """Every value of a folded text (`extractor.folding.fold`) in its order, with and without a unit."""
+    text = _small(text)
     last: Value | None = None
     for run, of in joined(text, list(runs(text))):
         m = unit_behind().match(text, run.end)
-        if m and m["unit"].lower() in COMMON_WORDS and not _plain_amount(text, run, m.end()):
+        if m and m["unit"] in COMMON_WORDS and not _plain_amount(text, run, m.end()):
             m = None  # "một bảng", "không yên"
         unit, end = (unit_of(m), m.end()) if m else (run.unit, run.end)
         start = run.start
-        if unit is None and text[: run.end].lower().endswith(("trđ", "kđ"), max(0, run.end - 3)):
+        if unit is None and text.endswith(("trđ", "kđ"), 0, run.end):
             unit = "VND"
         if unit is None and (p := unit_before().search(text, max(0, start - 5), start)):
-            unit, start = unit_names()[p.group().strip().lower()], p.start()
+            unit, start = unit_names()[p.group().strip()], p.start()
         readings = run.readings
-        if run.scale == 1 and unit not in (None, "percent"):  # "12.000 đồng" is never twelve
+        if (
+            len(readings) > 1 and run.scale == 1 and unit not in (None, "percent")
+        ):  # "12.000 đồng" is never twelve
             readings = tuple(r for r in readings if is_whole(r)) or readings[:1]
         if unit == "percent" and has_places(text, run):
             readings = tuple(sorted(readings))
@@ -89,11 +91,17 @@ def _unsaid(text: str, run: Run, last: Value | None) -> bool:
     return gap in ("; ", ", ") or bool(regex.match(r"[ ]?/[ ]?\p{L}", text[run.end : run.end + 3]))
 
 
+def _small(text: str) -> str:
+    """A text in small letters, as long as before."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
 def _plain_amount(text: str, run: Run, end: int) -> bool:
     """Whether a number can only be one of money: scaled, long, or a rate ("5 triệu bảng", "90.000 yên", "50 bảng/phút")."""
     amount = run.readings[0][0]
     year = 1900 <= amount <= 2100
-    table = text[end - 4 : end].lower() == "bảng" and amount < 1000 and text[end : end + 1] != "/"
+    table = text[end - 4 : end] == "bảng" and amount < 1000 and text[end : end + 1] != "/"
     return run.scale > 1 or (run.digits and not year and not table)
 
 

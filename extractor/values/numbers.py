@@ -40,6 +40,10 @@ def evaluate(items: Sequence[str]) -> tuple[Decimal, ...]:
     """The numbers that the tokens may mean, the likeliest first; empty when they make none."""
     if "phẩy" in items:
         return _with_point(list(items))
+    if items[0][0].isdigit() and len(items) == 1:
+        return digits_readings(items[0])
+    if items[0][0].isdigit() and len(items) == 2 and items[1] in SCALES:
+        return tuple(value * SCALES[items[1]] for value in digits_readings(items[0]))
     choices: list[tuple[str | Decimal, ...]] = [digits_readings(i) if i[0].isdigit() else (i,) for i in items]
     found: list[Decimal] = []
     for chosen in product(*choices):

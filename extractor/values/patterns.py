@@ -1,7 +1,11 @@
-"""What numbers and units look like: patterns made of the words."""
+"""What numbers and units look like: patterns made of the words.
+
+They are for texts in small letters, and of `re` where they can be: both are quicker so.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,10 +22,10 @@ def unit_names() -> dict[str, str]:
 
 def _word(word: str) -> str:
     """A pattern for a whole word that is not the head of another one."""
-    form = "[ ]+".join(map(regex.escape, word.split()))
-    tail = r"(?![\w])" if word[-1].isalnum() else ""
+    form = " +".join(map(re.escape, word.split()))
+    tail = r"(?!\w)" if word[-1].isalnum() else ""
     stop = NOT_AFTER.get(word.split()[-1])
-    return form + tail + (rf"(?![ ]+(?:{stop})(?!\w))" if stop else "")
+    return form + tail + (rf"(?! +(?:{stop})(?!\w))" if stop else "")
 
 
 def _any(words: Sequence[str]) -> str:
@@ -29,52 +33,50 @@ def _any(words: Sequence[str]) -> str:
 
 
 @cache
-def token() -> regex.Pattern[str]:
+def token() -> re.Pattern[str]:
     """A number in digits, or a number word that is no part of another word."""
     words = [*DIGITS, *SCALES, *OTHER]
-    return regex.compile(
-        r"(?P<number>(?:(?<![\w]|\d[.,])|(?<=(?<!\w)(?:USD|VND|VNĐ|EUR)))(?:\d{1,3}(?:[ ]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*))"
-        rf"|(?<![^\W\d])(?<!phần[ ])(?P<word>{_any(words)})",
-        regex.IGNORECASE,
+    return re.compile(
+        r"(?P<number>(?=\d)(?:(?<!\w)(?<!\d[.,])|(?<=(?<!\w)(?:usd|vnd|vnđ|eur)))(?:\d{1,3}(?: \d{3})+(?!\d|[.,]\d)|\d+(?:[.,]\d+)*))"
+        rf"|(?<![^\W\d])(?<!phần )(?P<word>{_any(words)})"
     )
 
 
 @cache
-def unit_behind() -> regex.Pattern[str]:
+def unit_behind() -> re.Pattern[str]:
     """The unit behind a number, also behind a remark in brackets: "476.158 (chiếm 23,46%) hộ"."""
-    return regex.compile(
-        rf"[ ]*(?:\([^()\n]{{1,60}}\)[ ]*)?(?:tiền[ ]+)?(?P<unit>{_any(list(unit_names()))})",
-        regex.IGNORECASE,
+    return re.compile(
+        rf" *(?:\([^()\n]{{1,60}}\) *)?(?:tiền +)?(?P<unit>{_any(list(unit_names()))})",
     )
 
 
-def unit_of(m: regex.Match[str]) -> str:
+def unit_of(m: re.Match[str]) -> str:
     """The unit that a match of `unit_behind` names."""
-    return unit_names()[" ".join(m["unit"].lower().split())]
+    return unit_names()[" ".join(m["unit"].split())]
 
 
 @cache
-def unit_before() -> regex.Pattern[str]:
+def unit_before() -> re.Pattern[str]:
     """A unit that stands before its number."""
-    return regex.compile(r"(?:US\$|[$€£¥₫₩]|(?<!\w)(?:USD|VND|VNĐ|EUR))[ ]?$", regex.IGNORECASE)
+    return re.compile(r"(?:us\$|[$€£¥₫₩]|(?<!\w)(?:usd|vnd|vnđ|eur)) ?$")
 
 
 @cache
-def between() -> regex.Pattern[str]:
+def between() -> re.Pattern[str]:
     """What joins the two ends of a range."""
-    return regex.compile(r"[ ]*(?:[-–—−~÷]|(?:cho[ ]+)?(?:đến|tới)|to)[ ]*", regex.IGNORECASE)
+    return re.compile(r" *(?:[-–—−~÷]|(?:cho +)?(?:đến|tới)|to) *")
 
 
 @cache
-def either() -> regex.Pattern[str]:
+def either() -> re.Pattern[str]:
     """What stands between two numbers that may be the ends of a range: 2 hoặc 3; hai, ba; (giữa) 2 và 3."""
-    return regex.compile(r"[ ]+(?:hoặc|hay|(?P<and>và))[ ]+|(?P<comma>,)[ ]*", regex.IGNORECASE)
+    return re.compile(r" +(?:hoặc|hay|(?P<and>và)) +|(?P<comma>,) *")
 
 
 @cache
-def giua() -> regex.Pattern[str]:
+def giua() -> re.Pattern[str]:
     """Before the first of two numbers: giữa (2 và 3)."""
-    return regex.compile(r"(?<!\w)giữa[ ]+$", regex.IGNORECASE)
+    return re.compile(r"(?<!\w)giữa +$")
 
 
 @cache
@@ -82,6 +84,5 @@ def of_whole() -> regex.Pattern[str]:
     """What joins a part and its whole: 50/70 hộ, 50 trong tổng số 70 hộ, 50 trên 70 hộ; not tháng 5 trên 70 hộ."""
     time = r"(?<!(?:ngày|tháng|quý|năm|khóa|đợt|kỳ|lần|số|tổ|thôn|ấp)[ ]\d{1,4})"
     return regex.compile(
-        rf"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*|{time}[ ]+(?:trên|trong)[ ]+(?=\d)",
-        regex.IGNORECASE,
+        rf"[ ]*(?:/|trên[ ]tổng[ ]số|trong[ ](?:tổng[ ])?số|of)[ ]*|{time}[ ]+(?:trên|trong)[ ]+(?=\d)"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -36,7 +35,7 @@ def joined(text: str, runs: list[Run]) -> Iterator[tuple[Run, Decimal | None]]:
         if w and w.end() == following.start and unit_behind().match(text, following.end):
             whole = next((r for r in following.readings if is_whole(r)), following.readings[0])[0]
             if run.scale < 1000 or run.readings[0][0] <= whole:  # 2 triệu/70 hộ is money
-                yield replace(run, end=following.end), whole
+                yield run._replace(end=following.end), whole
                 at += 1
                 continue
         yield run, None
@@ -49,7 +48,7 @@ def _both(text: str, run: Run, following: Run) -> Run | None:
     own, theirs = (unit_behind().match(text, r.end) for r in (run, following))
     gap = own.end() if own else run.end
     if own and theirs is None and following.scale >= 1000 and _ends().match(text, following.end):
-        run = replace(run, unit=unit_of(own))  # 500 triệu đồng đến 1 tỷ
+        run = run._replace(unit=unit_of(own))  # 500 triệu đồng đến 1 tỷ
     elif own and (theirs is None or unit_of(own) != unit_of(theirs)):
         return None
     if own and theirs and unit_of(own) == "household":  # 5 hộ nghèo đến 7 hộ nghèo
@@ -115,16 +114,16 @@ def _range(text: str, run: Run, following: Run, own_unit: bool) -> Run | None:
             readings.append((least, high))
     if not readings or (readings[0][1] != following.readings[0][1] and len(following.readings) > 1):
         return None
-    return replace(run, end=following.end, readings=tuple(dict.fromkeys(readings)), scale=following.scale)
+    return run._replace(end=following.end, readings=tuple(dict.fromkeys(readings)), scale=following.scale)
 
 
 def _counted(text: str, run: Run, unit: str | None) -> Run:
     """A number of whole things without its reading as a decimal: "(500 đến) 1,000 hộ" is never one; a per cent may be."""
     if unit == "percent" and has_places(text, run):
-        return replace(run, readings=tuple(sorted(run.readings)))
+        return run._replace(readings=tuple(sorted(run.readings)))
     whole = tuple(r for r in run.readings if is_whole(r))
     counted = whole and run.scale == 1 and unit not in (None, "percent")
-    return replace(run, readings=whole) if counted else run
+    return run._replace(readings=whole) if counted else run
 
 
 def _scale_for(run: Run, following: Run) -> int:
