@@ -87,9 +87,8 @@ def _sentence(article: Article, group: list[Figure]) -> Iterator[Found]:
             yield from _change(article, group, i, between)
         if first.of and second.unit == "percent" and _exact(first, second) and _rate().fullmatch(between):
             yield _share_of(first, second), (first, second)
-    if any(
-        word in folded(article, group[0].end, group[-1].start) for word in ("gồm", "trong đó", "trong số")
-    ):
+    inside = folded(article, group[0].end, group[-1].start)
+    if any(word in inside for word in ("gồm", "trong đó", "trong số")):
         yield from _total(article, group)
 
 

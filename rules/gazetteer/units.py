@@ -229,8 +229,15 @@ def below(unit: Unit) -> tuple[Unit, ...]:
 
 def same_name_below(unit: Unit, name: str) -> tuple[Unit, ...]:
     """Communes or districts below a unit whose name differs from `name` in marks alone."""
-    key = loose_key(name)
-    return tuple(u for u in below(unit) if loose_key(u.name) == key)
+    return _below_by_loose_key(unit).get(loose_key(name), ())
+
+
+@cache
+def _below_by_loose_key(above: Unit) -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in below(above):
+        found.setdefault(loose_key(unit.name), []).append(unit)
+    return {key: tuple(same) for key, same in found.items()}
 
 
 @cache

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
-import regex
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from rules.base import Span
-from rules.words import alternation, beginnings, cached, lexicon
+from rules.words import PLAIN_END, PLAIN_START, alternation, beginnings, cached, capitals, lexicon
 
 Tenure = Literal["current", "former", "acting"]
 
@@ -28,25 +27,31 @@ class Office(NamedTuple):
 
 
 @cached
-def _position() -> regex.Pattern[str]:
+def _position() -> re.Pattern[str]:
     """Tenure, deputy, head, suffix: "nguyên | Phó | Bí thư | Thường trực"; "Phó trưởng | phòng"."""
     words = lexicon("officials")
     deputy = rf"(?:{alternation(words['deputy'])} *)"
     # "phụ trách" with what one is in charge of behind it is no suffix.
-    suffix = rf"(?:{alternation(words['suffix'])}|phụ trách(?= *(?:[,;.)(–-]|(?-i:\p{{Lu}})|$)))"
+    suffix = rf"(?:{alternation(words['suffix'])}|phụ trách(?= *(?:[,;.)(–-]|(?-i:[{capitals()}])|$)))"
     short = rf"(?-i:{alternation(words['abbreviated'])})"
     # "giữ chức vụ | Phó Chủ tịch": "vụ" ends another word and begins no "vụ phó".
-    other = rf"(?!vụ +\p{{L}})|(?<!(?<!\p{{L}}){alternation(words['vu_ends'], backward=True)} +)"
+    other = rf"(?!vụ +[^\W\d_])|{_not_behind(words['vu_ends'])}"
     simple = rf"{deputy}?(?P<head>(?:{other})(?:tổng +)?{alternation([*words['national'], *words['heads']])}|{short})"
     led = rf"(?:(?:{deputy}?trưởng|quyền +trưởng)(?: +{suffix})?|phó) +(?P<noun>{alternation(words['led'])})"
     staff = rf"(?P<staff>{alternation(words['staff'])} +{alternation(words['staff_work'])}(?: *[-,–] *{alternation(words['staff_work'])})?)"
     # "Đại sứ quán" is a body.
     former, acting, newly = (alternation(words[k]) for k in ("former", "acting", "newly"))
-    not_power = rf"(?<!(?<!\p{{L}}){alternation(words['power'], backward=True)} +)"
-    return regex.compile(
-        rf"(?i)(?<![\p{{L}}\p{{M}}\d])(?:(?P<former>{former}) +)?(?:(?P<acting>{not_power}{acting}) *|{newly} +)?"
-        rf"(?P<position>(?:{simple}|{led}|{staff})(?: +{suffix}(?! +(?:{alternation(words['staff_work'])})))?)(?![\p{{L}}\p{{M}}\d]| +quán(?!\p{{L}}))"
+    not_power = _not_behind(words["power"])
+    return re.compile(
+        rf"{PLAIN_START}(?:(?P<former>{former}) +)?(?:(?P<acting>{not_power}{acting}) *|{newly} +)?"
+        rf"(?P<position>(?:{simple}|{led}|{staff})(?: +{suffix}(?! +(?:{alternation(words['staff_work'])})))?){PLAIN_END}(?! +quán(?![^\W\d_]))",
+        re.IGNORECASE,
     )
+
+
+def _not_behind(words: Iterable[str]) -> str:
+    """A pattern, for `re`, of what stands behind none of the words."""
+    return "".join(rf"(?<!{PLAIN_START}{word} )" for word in words)
 
 
 @cached
@@ -69,7 +74,7 @@ def touched(text: str) -> list[int]:
     return sorted({start for _, start, _ in _triggers().find_matches_as_indexes(text, overlapping=True)})
 
 
-def _noun(m: regex.Match[str]) -> Span | None:
+def _noun(m: re.Match[str]) -> Span | None:
     """The noun in a position that the body begins with: "phòng" of "Trưởng phòng", "Thanh tra" of "Chánh Thanh tra"."""
     if m["noun"]:
         return m.span("noun")
@@ -113,7 +118,7 @@ def _first() -> re.Pattern[str]:
     )
 
 
-def _office(m: regex.Match[str]) -> Office:
+def _office(m: re.Match[str]) -> Office:
     former, acting, position, head, staff = m.group("former", "acting", "position", "head", "staff")
     tenure: Tenure = "former" if former else "acting" if acting else "current"
     if position.lower().endswith("phụ trách"):

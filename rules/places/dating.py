@@ -45,10 +45,12 @@ def day_of(reading: Reading, found: Sequence[Found]) -> str:
     """
     if reading.published:
         return reading.published + {4: "-07-01", 7: "-15"}.get(len(reading.published), "")
-    named = {(f.name, f.typed): f.units for f in found if f.units and not f.former}
     days = _days_of_years(reading)
     if any(f.typed and f.units and LEVEL_OF_TYPE[f.typed] == "district" and not f.former for f in found):
         days = tuple(d for d in days if d < REFORM) or (EVE_OF_REFORM,)
+    if len(days) == 1:
+        return days[0]
+    named = {(f.name, f.typed): f.units for f in found if f.units and not f.former}
     scores = [sum(any(u.holds_on(d) for u in units) for units in named.values()) for d in days]
     fitting = [d for d, score in zip(days, scores, strict=True) if score == max(scores)]
     return fitting[len(fitting) // 2]
