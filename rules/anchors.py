@@ -32,42 +32,38 @@ Told = tuple[Time, Role]
 
 # How far the words before a time are looked at.
 _REACH = 90
+# The longest look-behind of a pattern of these words.
+_LOOKED_BACK = 6
 
 
 @cache
 def _patterns() -> dict[Role, re.Pattern[str]]:
-    """What stands before a time, for each role but that of a fact; of two that match the first holds."""
-    roles: dict[str, list[str]] = lexicon("periods")["roles"]
+    """What stands before a time in small letters, for each role but that of a fact; of two that match the first holds."""
     words = {
-        name: alternation(roles[name])
+        name: alternation(_role(name))
         for name in ("compared", "between", "measures", "more", "birth", "told", "document")
     }
-    flags = re.IGNORECASE
     return {
         # "…, trong khi cùng kỳ năm ngoái lãi"
-        Role.OTHER: re.compile(r"(?:\A|[,;:(–-]|\.|trong\s+khi|còn|nhưng|mà)\s*cùng\s+kỳ\s*\Z", flags),
+        Role.OTHER: re.compile(r"(?:\A|[,;:(–-]|\.|trong\s+khi|còn|nhưng|mà)\s*cùng\s+kỳ\s*\Z"),
         # "so với thực hiện năm 2016", "cùng kỳ năm ngoái", "cao hơn năm 2015"
         Role.BASIS: re.compile(
             rf"(?<!\w)(?:{words['compared']}(?:\s+{words['between']}(?!\w))*"
             rf"|so\s+với\s(?:(?!{words['measures']})[^,.;:()%\n]){{1,45}})\s*\Z|(?<!\w){words['more']}\s+hơn\s+\Z"
             # … and with its figure: "thấp hơn mức 8,7% của năm 2015"
-            rf"|(?<!\w)(?:so\s+với|{words['more']}\s+hơn)\s+(?:mức|con\s+số)\s(?:[^,.;:()\n]|[,.]\d){{1,40}}\Z",
-            flags,
+            rf"|(?<!\w)(?:so\s+với|{words['more']}\s+hơn)\s+(?:mức|con\s+số)\s(?:[^,.;:()\n]|[,.]\d){{1,40}}\Z"
         ),
         # "sinh năm 1975" (the year's span holds "năm"), "được thành lập vào năm 1998"
-        Role.BIRTH: re.compile(rf"(?<!\w){words['birth']}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z", flags),
+        Role.BIRTH: re.compile(rf"(?<!\w){words['birth']}\s*:?\s*(?:năm|ngày|vào|từ)?\s*\Z"),
         # "được Bộ Nội vụ công bố chiều 30/5"
-        Role.TELLING: re.compile(
-            rf"(?<!\w){words['told']}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z", flags
-        ),
+        Role.TELLING: re.compile(rf"(?<!\w){words['told']}(?:\s+(?:vào|hôm|sáng|chiều|tối|trong))?\s*\Z"),
         # "xe mua trước ngày 1/7", "xuất hóa đơn sau 1/7/2016"
-        Role.BOUND: re.compile(r"(?<!\w)(?:trước|sau)\s+\Z", flags),
+        Role.BOUND: re.compile(r"(?<!\w)(?:trước|sau)\s+\Z"),
         # "tại phiên tòa phúc thẩm ngày 7/1/2015", "trong cuộc họp ngày 5/6"
-        Role.MEETING: re.compile(rf"(?<!\w){alternation(roles['meeting'])}(?!\w)[^.,;\n]{{0,25}}\Z", flags),
+        Role.MEETING: re.compile(rf"(?<!\w){alternation(_role('meeting'))}(?!\w)[^.,;\n]{{0,25}}\Z"),
         # "Luật Đầu tư năm 2014", "Quyết định số 12/QĐ-UBND ngày 5-6-2015"
         Role.DOCUMENT: re.compile(
-            rf"(?<!\w)(?<!kỷ\s){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z",
-            flags,
+            rf"(?<!\w)(?<!kỷ\s){words['document']}(?!\w)[^,.;:!?\n()]{{0,45}}(?:\d[./]\d?[^,.;:!?\n()]{{0,20}})?\Z"
         ),
     }
 
@@ -84,28 +80,35 @@ _FORMS = {
 @cache
 def _role_words() -> re.Pattern[str]:
     """One of these stands before every time that is not said of a fact: a cheap look."""
-    roles: dict[str, list[str]] = lexicon("periods")["roles"]
-    words = [w for name in ("compared", "birth", "told", "document", "meeting") for w in roles[name]]
+    words = [w for name in ("compared", "birth", "told", "document", "meeting") for w in _role(name)]
     words += ["hơn", "so với", "trước", "sau", "cùng kỳ"]
-    return re.compile(rf"(?<!\w){alternation(words)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){alternation(words)}(?!\w)")
+
+
+def _role(name: str) -> list[str]:
+    words: list[str] = lexicon("periods")["roles"][name]
+    return [word.lower() for word in words]
 
 
 def said_of(text: str, time: Time) -> Role:
     """What a time is said of, by the words before it in its line."""
-    before = _line_start(text, time.start)
     if time.form == "year" and text[time.start : time.start + 4].lower() == "sau ":
         return Role.BOUND
-    if not _role_words().search(text, before, time.start):
+    before, begin = _before(text, time.start)
+    if not _role_words().search(before, begin):
         return Role.FACT
     for role, pattern in _patterns().items():
-        if time.form in _FORMS.get(role, (time.form,)) and pattern.search(text, before, time.start):
+        if time.form in _FORMS.get(role, (time.form,)) and pattern.search(before, begin):
             return role
     return Role.FACT
 
 
-def _line_start(text: str, at: int) -> int:
+def _before(text: str, at: int) -> tuple[str, int]:
+    """The words before an offset in its line, in small letters, and where they begin behind what is only looked back at."""
     low = max(0, at - _REACH)
-    return max(text.rfind("\n", low, at) + 1, low)
+    low = max(text.rfind("\n", low, at) + 1, low)
+    back = min(low, _LOOKED_BACK)
+    return text[low - back : at].lower(), back
 
 
 def told_times(text: str) -> tuple[Told, ...]:
@@ -114,42 +117,43 @@ def told_times(text: str) -> tuple[Told, ...]:
 
 
 @cache
-def _beginnings_of_years() -> AhoCorasick:
-    """What the years that are told begin with: "19", "20", "Đinh Dậu"."""
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:1[89]|20)\d\d")
+
+
+@cache
+def _lunar_years() -> AhoCorasick:
+    """The names of the lunar years: "Đinh Dậu"."""
     names = (lexicon("periods")[name] for name in ("stems", "branches"))
     forms = ({form for word in words for form in (word, word.capitalize(), word.upper())} for words in names)
     lunar = (f"{stem} {branch}" for stem, branch in product(*forms))
-    return AhoCorasick(["18", "19", "20", *lunar], implementation=Implementation.DFA)
+    return AhoCorasick(list(lunar), implementation=Implementation.DFA)
 
 
 def may_tell_year(text: str) -> bool:
     """Whether a text may tell a year: in a text that tells none, no time can be written. A cheap look."""
-    return any(
-        not text[start].isdecimal() or text[start : start + 4].isdecimal()
-        for _, start, _ in _beginnings_of_years().find_matches_as_indexes(text)
-    )
+    return _year().search(text) is not None or bool(_lunar_years().find_matches_as_indexes(text))
 
 
 @cache
 def _ahead() -> re.Pattern[str]:
     """Before a year that is still to come: "mục tiêu năm 2020", "sẽ hoàn thành vào năm 2018" """
-    words = alternation(lexicon("periods")["roles"]["ahead"])
-    return re.compile(rf"(?<!\w){words}(?!\w)[^.;\n]{{0,60}}\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){alternation(_role('ahead'))}(?!\w)[^.;\n]{{0,60}}\Z")
 
 
 @cache
 def _until() -> re.Pattern[str]:
     """ "đến năm 2020", where the words before it do not count up to it ("tính đến")"""
-    return re.compile(r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z", re.IGNORECASE)
+    return re.compile(r"(?<!tính\s)(?:đến|tới|tầm\s+nhìn)(?:\s+(?:hết|cuối|đầu|giữa))?\s*\Z")
 
 
 def is_ahead(text: str, time: Time) -> bool:
     """Whether a year is told as one to come: "đến năm 2020", "mục tiêu 2020"."""
-    before = _line_start(text, time.start)
-    if _until().search(text, before, time.start) or _ahead().search(text, before, time.start):
+    before, begin = _before(text, time.start)
+    if _until().search(before, begin) or _ahead().search(before, begin):
         return True
     starts = text[time.start : time.start + 4].lower() in ("đến ", "tới ")
-    return starts and not text[before : time.start].lower().endswith("tính ")
+    return starts and not before.endswith("tính ", begin)
 
 
 def latest_year(text: str, told: Sequence[Told], published: str | None) -> int | None:

@@ -40,7 +40,8 @@ def article_anchor(text: str, told: Sequence[Told], published: str | None) -> An
     """
     if known := anchor_of(published):
         return known
-    of_court = _court().search(text, 0, LEAD) is not None
+    of_days = any(t.form in ("day", "month") for t, _ in told)
+    of_court = of_days and _court().search(text, 0, LEAD) is not None
     if (dated := dateline(text, told, of_court) or stamp(text, told, of_court)) is not None:
         return dated
     weights: Counter[int] = Counter()

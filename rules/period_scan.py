@@ -56,7 +56,7 @@ def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
         if len(names) > _FEW:
             names = _may_begin(word, _second(next_word.match(text, behind, end)))
         elif not word and (m := figure.match(text, at, end)):
-            names = _may_begin("0" * len(m[1]), (m[2] or m[3] or m[4] or _MARK).lower())
+            names = _may_begin("0" * len(m[1] or m[3] or m[5]), (m[2] or m[4] or m[6] or _MARK).lower())
         if names:
             yield Candidate(at, min(end, at + _LONGEST), names)
 
@@ -105,10 +105,10 @@ def _next_word() -> re.Pattern[str]:
 
 @cache
 def _figure() -> re.Pattern[str]:
-    """A number that an expression may begin with, and what tells so behind it: "5/", "12 tháng", "2016"."""
-    return re.compile(
-        r"(\d{1,4})(?:\s?([/.–—-])|\s+(năm|tháng|đến|tới|ngày|tuần)|(?<=\d{4})(\))?)", re.IGNORECASE
-    )
+    """A number that an expression may begin with, and what tells so behind it: "12 tháng", "5/6", "2016"."""
+    counted = r"(\d{1,4})\s+(năm|tháng|đến|tới|ngày|tuần)"
+    day, year = r"(\d\d?)\s?([/.-])\s?\d\d?(?!\d)", r"((?:1[89]|20)\d\d)(?!\d|[.,]\d{3})\s?([/.–—)-])?"
+    return re.compile(f"{counted}|{day}|{year}", re.IGNORECASE)
 
 
 @cache

@@ -99,10 +99,8 @@ def _versus_end() -> re.Pattern[str]:
     compounds, words = (
         alternation(lexicon(a)[b]) for a, b in (("indicators", "compounds"), ("basis", "ends"))
     )
-    return re.compile(
-        rf"(?P<compound>(?<![^\W\d_]){compounds}{PLAIN_END})|[ ]+(?={words}{PLAIN_END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]|$",
-        re.IGNORECASE,
-    )
+    end = rf"[ ]+(?={words}{PLAIN_END})|[ ]*[,;:()\"“”–…?!\n]|\.(?!\d)|[ ]+-[ ]"
+    return phrases.up_to(end, rf"(?<![^\W\d_]){compounds}{PLAIN_END}")
 
 
 def _compared_behind(text: str, figure: Mention, after: int, sentence: Span) -> Span | None:
@@ -122,9 +120,9 @@ def _compared_before(text: str, figure: Mention, begin: int, sentence: Span) -> 
 def _other(text: str, m: regex.Match[str], limit: int) -> Span | None:
     """The name of what is compared with, at most nine words."""
     stop = phrases.first_end(_versus_end(), text, m.end(), limit)
-    words = list(regex.finditer(r"\S+", text[m.end() : stop]))
-    if len(words) > 9:
-        stop = m.end() + words[8].end()
+    words = len(text[m.end() : stop].split())
+    if words > 9:
+        stop = phrases.end_of_word(text, m.end(), stop, 9)
     return phrases.clean(text, (m.end(), stop)) if words else None
 
 
@@ -160,9 +158,9 @@ def whole(text: str, figure: Mention, after: int) -> Span | None:
     if m is None:
         return None
     stop = _list_end(text, m.end(), phrases.first_end(_whole_end(), text, m.end(), after), after)
-    words = list(regex.finditer(r"\S+", text[m.end() : stop]))
-    if len(words) > 12:
-        stop = m.end() + words[5].end()
+    words = len(text[m.end() : stop].split())
+    if words > 12:
+        stop = phrases.end_of_word(text, m.end(), stop, 6)
     return phrases.clean(text, (m.end(), stop)) if words else None
 
 

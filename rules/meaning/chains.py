@@ -34,14 +34,15 @@ def _equal_to() -> regex.Pattern[str]:
     return regex.compile(r"(?:tương đương(?: với)?|tức(?: là)?|khoảng|gần|hơn|~|[(])[ ]*$", regex.IGNORECASE)
 
 
+@cache
+def _again() -> regex.Pattern[str]:
+    return regex.compile(r"[(][^()]*$|tương đương|tức")
+
+
 def told_again(text: str, start: int, figure: Mention) -> bool:
     """Directly behind an amount, in brackets or after "tương đương": it is told again in another unit."""
     stretch = text[start : figure.start]
-    return (
-        len(stretch) < 60
-        and bool(regex.search(r"[(][^()]*$|tương đương|tức", stretch))
-        and bool(_equal_to().search(stretch))
-    )
+    return len(stretch) < 60 and bool(_again().search(stretch)) and bool(_equal_to().search(stretch))
 
 
 def chained(
@@ -187,6 +188,16 @@ def _still_of_before() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _has() -> regex.Pattern[str]:
+    return regex.compile(r"(?r)(?<!\p{L})có[ ]*(?:khoảng |hơn |gần |trên )?$")
+
+
+@cache
+def _compared() -> regex.Pattern[str]:
+    return regex.compile(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}")
+
+
 def _says_nothing(text: str, start: int, end: int) -> bool:
     """The stretch between two figures brings no new thing: ", tăng", "(tương đương", "và chỉ đạt"."""
     stretch = text[start:end]
@@ -194,8 +205,6 @@ def _says_nothing(text: str, start: int, end: int) -> bool:
     rest = _still_of_before().sub("", stretch[:limit])
     opener = phrases.openers().match(rest)
     rest = rest[opener.end() :] if opener else rest
-    if regex.search(r"(?<!\p{L})có[ ]*(?:khoảng |hơn |gần |trên )?$", stretch):
+    if _has().match(stretch):
         return False
-    return not rest.strip(' ,;:()."“”–-') or bool(
-        regex.fullmatch(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}", rest)
-    )
+    return not rest.strip(' ,;:()."“”–-') or bool(_compared().fullmatch(rest))

@@ -188,8 +188,10 @@ def _price_before(text: str, start: int, figure: Mention) -> Span | None:
 
 
 def _object(text: str, figure: Mention, stop: int) -> Span | None:
-    m = regex.compile(r"[ ]+").match(text, figure.end, stop)
-    head = phrases.heads().match(text, m.end(), stop) if m else None
+    begin = figure.end + 1
+    while text.startswith(" ", begin):
+        begin += 1
+    head = phrases.heads().match(text, begin, stop) if text.startswith(" ", figure.end) else None
     if head is None:
         return None
     return phrases.clean(text, (head.start(), phrases.phrase_end(text, head.start(), head.end(), stop)))

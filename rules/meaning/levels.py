@@ -26,18 +26,18 @@ def first_of_two(text: str, sentence: Span, here: Sequence[Mention], n: int) -> 
         return None
     if not _levels().between.fullmatch(text, here[n - 1].end, here[n].start):
         return None
-    before = _levels().start.search(text, _near(sentence, here[n - 1]), here[n - 1].start)
+    before = _levels().start.match(text, _near(sentence, here[n - 1]), here[n - 1].start)
     return before.start() if before else None
 
 
 def stands_now(text: str, sentence: Span, here: Sequence[Mention], n: int) -> bool:
     """Whether a figure is the level that a planned one starts from or replaces: "từ 8% lên 10%", "6.000 đồng thay vì 2.000 đồng"."""
-    if _levels().instead.search(text, _near(sentence, here[n]), here[n].start):
+    if _levels().instead.match(text, _near(sentence, here[n]), here[n].start):
         return True
     if n + 1 >= len(here) or here[n + 1].kind != here[n].kind or here[n + 1].start - here[n].end > _APART:
         return False
     between = _levels().between.fullmatch(text, here[n].end, here[n + 1].start)
-    return bool(between and _levels().start.search(text, _near(sentence, here[n]), here[n].start))
+    return bool(between and _levels().start.match(text, _near(sentence, here[n]), here[n].start))
 
 
 class _Levels(NamedTuple):
@@ -51,9 +51,9 @@ def _levels() -> _Levels:
     words = alternation(lexicon("rates")["levels"])
     rough = r"(?:[ ](?:mức|khoảng|gần|hơn|trên|dưới|chỉ))*"
     return _Levels(
-        regex.compile(rf"(?<!\w)từ{rough}[ ]$", regex.IGNORECASE),
+        regex.compile(rf"(?r)(?<!\w)từ{rough}[ ]$", regex.IGNORECASE),
         regex.compile(
             rf"(?:/\S+)?[^\d.;:]{{0,40}}?(?<!\w)(?:{words}|đến|tới)(?!\w)[^\d.;:]{{0,24}}", regex.IGNORECASE
         ),
-        regex.compile(rf"(?<!\w)thay[ ](?:vì|cho){rough}[ ]$", regex.IGNORECASE),
+        regex.compile(rf"(?r)(?<!\w)thay[ ](?:vì|cho){rough}[ ]$", regex.IGNORECASE),
     )

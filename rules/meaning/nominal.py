@@ -11,7 +11,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import phrases
 from rules.numbers import END
-from rules.words import alternation, cached, capitals, lexicon
+from rules.words import PLAIN_END, alternation, cached, capitals, lexicon
 
 
 def is_verbal(text: str, span: Span) -> bool:
@@ -155,8 +155,8 @@ def _is_clause(text: str, phrase: Span, head_end: int) -> bool:
 
 def word_limit(text: str, start: int, stop: int) -> int:
     """No name has more than a dozen syllables."""
-    parts = list(regex.finditer(r"\S+", text[start:stop]))
-    return start + parts[11].end() if len(parts) > 12 else stop
+    words = len(text[start:stop].split())
+    return phrases.end_of_word(text, start, stop, 12) if words > 12 else stop
 
 
 def _is_weak(m: re.Match[str]) -> bool:
@@ -167,7 +167,12 @@ def _is_head(text: str, m: re.Match[str], stop: int) -> bool:
     """A weak head (mức, số, thu) counts with a modifier before it, more words behind it, or behind "có", "với"."""
     if not _is_weak(m) or text[m.end() : stop].strip():
         return True
-    return bool(regex.search(r"(?:,|(?<!\p{L})(?:có|với))[ ]*$", text[max(0, m.start() - 6) : m.start()]))
+    return _having().match(text, max(0, m.start() - 6), m.start()) is not None
+
+
+@cache
+def _having() -> regex.Pattern[str]:
+    return regex.compile(r"(?r)(?:,|(?<!\p{L})(?:có|với))[ ]*$")
 
 
 @cached
@@ -196,10 +201,10 @@ def _adjunct() -> regex.Pattern[str]:
 
 
 @cache
-def takes_figure() -> regex.Pattern[str]:
+def takes_figure() -> re.Pattern[str]:
     """A verb that takes the figure for itself: hỗ trợ, trao, nhận, mua, phạt … the name before it is not the figure's."""
     verbs = alternation(lexicon("verbs")["own_object"])
-    return regex.compile(rf"(?<![\p{{L}}]){verbs}{END}", regex.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_]){verbs}{PLAIN_END}", re.IGNORECASE)
 
 
 @cached
@@ -245,10 +250,14 @@ def _is_aside_between(text: str, start: int, end: int) -> bool:
     return (
         limit == 0
         or _is_aside(stretch, 0, limit)
-        or bool(
-            regex.fullmatch(r"(?:của|tại|ở|trong|tính|từ|theo)\b[^;:.]{0,60}", stretch[:limit].strip(" ,"))
-        )
+        or _adds().fullmatch(stretch[:limit].strip(" ,")) is not None
     )
+
+
+@cache
+def _adds() -> re.Pattern[str]:
+    """Between a name and its figure: "của huyện", "tính đến hết năm"."""
+    return re.compile(r"(?:của|tại|ở|trong|tính|từ|theo)\b[^;:.]{0,60}")
 
 
 @cache

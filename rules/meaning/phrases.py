@@ -58,29 +58,30 @@ def find_head(text: str, start: int, end: int) -> re.Match[str] | None:
 
 @cached
 def ends() -> re.Pattern[str]:
-    """The first word that no longer belongs to a phrase, a number or a mark."""
+    """All that belongs to a phrase: up to a word that no longer does, a number or a mark."""
     return end_pattern(tuple(lexicon("indicators")["ends"]))
 
 
 @cache
 def end_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Where a phrase ends: before one of the words, at a number or a mark; compounds (thiết bị) are passed over.
-
-    By `re`, which goes over a phrase in a third of the time that `regex` takes.
-    """
+    """A phrase up to where it ends: before one of the words, at a number or a mark; compounds (thiết bị) are passed over."""
     compounds = alternation(lexicon("indicators")["compounds"]) + PLAIN_END
-    return re.compile(
-        rf"(?P<compound>{PLAIN_START}{compounds})|[ ]+(?!{compounds})(?=(?:{alternation(words)}){PLAIN_END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]|$",
-        re.IGNORECASE,
-    )
+    end = rf"[ ]+(?!{compounds})(?=(?:{alternation(words)}){PLAIN_END}|\d)|[ ]*[,;:().\"“”–…?!\n/]|[ ]+-[ ]"
+    return up_to(end, PLAIN_START + compounds)
+
+
+def up_to(end: str, whole: str) -> re.Pattern[str]:
+    """All before the first place where `end` matches, but for what lies in a `whole`. Always matches.
+
+    By `re`, and word by word: in a quarter of the time that a search for the end takes.
+    """
+    return re.compile(rf"(?:{whole}|[^\W\d_]++|(?!{end}).)*+", re.IGNORECASE)
 
 
 def first_end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> int:
-    """The offset at which a phrase ends by an `end_pattern`, at most `stop`."""
-    for m in pattern.finditer(text, start, stop):
-        if m["compound"] is None:
-            return min(m.start(), stop)
-    return stop
+    """The offset at which a phrase ends by a pattern of `up_to`, at most `stop`."""
+    m = pattern.match(text, start, stop)
+    return m.end() if m else stop
 
 
 @cached
@@ -124,6 +125,12 @@ def without_asides(text: str, figures: tuple[Mention, ...]) -> str:
 @cache
 def _words(number: int) -> regex.Pattern[str]:
     return regex.compile(rf"(?:\s*+\S++){{{number}}}")
+
+
+def end_of_word(text: str, start: int, stop: int, number: int) -> int:
+    """Where the word of a number ends, counted from 1, in a stretch that has so many."""
+    m = _words(number).match(text, start, stop)
+    return m.end() if m else stop
 
 
 def more_words(text: str, start: int, end: int, number: int) -> bool:

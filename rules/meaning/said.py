@@ -131,8 +131,13 @@ def _compared(text: str, time: Time, before: list[Said], anchor: Anchor | None) 
 
 def _in_common_name(text: str, time: Time) -> bool:
     """Whether a common noun stands before a year: "kỳ thi THPT quốc gia 2017", not "Honda City 2017"."""
-    m = regex.search(r"(\p{L}+)\s\Z", text, pos=max(0, time.start - 20), endpos=time.start)
+    m = _last_word().search(text, max(0, time.start - 20), time.start)
     return m is not None and m[1].islower()
+
+
+@cache
+def _last_word() -> regex.Pattern[str]:
+    return regex.compile(r"(\p{L}+)\s\Z")
 
 
 @cache

@@ -32,7 +32,7 @@ _SCOPE = 600
 class _Patterns:
     begins_turn: re.Pattern[str]
     turn: re.Pattern[str]
-    after: regex.Pattern[str]
+    after: re.Pattern[str]
     goes_on: regex.Pattern[str]
     until_year: regex.Pattern[str]
     from_day: regex.Pattern[str]
@@ -45,8 +45,8 @@ def _patterns() -> _Patterns:
     planned, other, actual = data["planned"], data["not_planned"], data["actual"]
     plans = alternation(other["plans"])
     # "70% kế hoạch", "so với kế hoạch năm", "vượt dự toán giao": a measure
-    against = "|".join(rf"(?<=(?<!\w){word})" for word in other["against"] if word != "%")
-    measure = rf"(?:(?<=%)|{against})\s+{plans}(?!\w)"
+    against = "|".join(rf"(?<=(?<!\w){word}\s)" for word in other["against"] if word != "%")
+    measure = rf"(?:(?<=%\s)|{against}){plans}(?!\w)"
     # "nếu … thì"
     # … but "nếu như năm 2015 đạt 5 tỷ thì năm 2016 …" compares two times
     times = r"(?:như\s+)?(?:năm|tháng|quý|cùng\s+kỳ|đầu|cuối)(?!\w)"
@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
     )
     # "90% rác sẽ được xử lý", "20 hộ (dự kiến)"
     after = (
-        r"(?:/\p{L}+){0,2}(?:\s+(?!(?:và|để|cho|nên|thì)\s)[^\s,.;:()\d]{1,12}){0,4}?\s+"
+        r"(?:/[^\W\d_]+){0,2}(?:\s+(?!(?:và|để|cho|nên|thì)\s)[^\s,.;:()\d]{1,12}){0,4}?\s+"
         rf"{alternation(planned['after'])}(?!\w)|\s*\(\s*dự\s+kiến"
         # "2.000 tỷ đồng (khoảng 90 triệu USD), dự kiến sau năm 2019 mới khởi công"
         r"|(?:\s*\([^()]{0,40}\)|\))?,\s*dự\s+kiến\s+(?:sau|khởi|hoàn|triển|thực|đi)(?!\w)"
@@ -89,11 +89,9 @@ def _patterns() -> _Patterns:
         for word in group[name]
     )
     return _Patterns(
-        begins_turn=re.compile(
-            rf"{begins}|\s+(?={first_words(other['plans'])})|;|\.(?:(?<=\s\w.)|(?<=\s\w\w.))"
-        ),
+        begins_turn=re.compile(rf"{begins}|;|\.(?:(?<=\s\w.)|(?<=\s\w\w.))"),
         turn=re.compile(turn, re.IGNORECASE),
-        after=regex.compile(after, flags),
+        after=re.compile(after, re.IGNORECASE),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
         until_year=regex.compile(until, flags),
         # "Từ 1/6, giá là …", and what tells that this day is still to come: "Từ ngày 1/6 tới", "từ 1/6 … sẽ"
@@ -203,7 +201,7 @@ def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], lat
             continue
         if kind == "planned":
             return start, end
-        if kind == "near" and not regex.search(r",\s", text, pos=end, endpos=figure.start):
+        if kind == "near" and not _comma().search(text, end, figure.start):
             return start, end
     if m := _patterns().after.match(text, figure.end, sentence[1]):
         return m.span()
@@ -212,10 +210,17 @@ def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], lat
 
 def _leaves(text: str, start: int, end: int) -> bool:
     """Whether what stood under an "if" is over: "nếu …; nhưng hiện …"."""
-    return (
-        regex.search(r"[;”\"]|(?<!\w)(?:nhưng|tuy\s+nhiên|trong\s+khi)(?!\w)", text, pos=start, endpos=end)
-        is not None
-    )
+    return _but().search(text, start, end) is not None
+
+
+@cache
+def _but() -> regex.Pattern[str]:
+    return regex.compile(r"[;”\"]|(?<!\w)(?:nhưng|tuy\s+nhiên|trong\s+khi)(?!\w)")
+
+
+@cache
+def _comma() -> re.Pattern[str]:
+    return re.compile(r",\s")
 
 
 def _between(turns: list[_Turn], start: int, end: int) -> list[_Turn]:
@@ -236,8 +241,11 @@ def _from_day(
     text: str, sentence: Span, figure: Mention, turns: list[_Turn], coming: Callable[[], frozenset[str]]
 ) -> Span | None:
     """ "Từ 1/6, giá là …": planned when the article tells that day as one to come."""
+    low = max(sentence[0], figure.start - _SCOPE)
+    if text.find("ừ ", low, figure.start) < 0 and text.find("Ừ ", low, figure.start) < 0:
+        return None
     last: regex.Match[str] | None = None
-    for last in _patterns().from_day.finditer(text, max(sentence[0], figure.start - _SCOPE), figure.start):  # noqa: B007
+    for last in _patterns().from_day.finditer(text, low, figure.start):  # noqa: B007
         pass
     if last is None or last["day"] not in coming() or _fact_between(turns, last.end(), figure.start):
         return None

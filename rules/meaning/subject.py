@@ -14,7 +14,7 @@ import regex
 from rules.base import Mention, Span
 from rules.meaning import phrases
 from rules.numbers import END
-from rules.words import alternation, cached, lexicon
+from rules.words import PLAIN_END, alternation, cached, capitals, lexicon
 
 
 @cache
@@ -25,13 +25,14 @@ def _owner() -> regex.Pattern[str]:
 
 
 @cache
-def _actor() -> regex.Pattern[str]:
+def _actor() -> re.Pattern[str]:
     """Công ty cổ phần A, ông Nguyễn Văn B, vùng Trung du: at the head of a clause"""
     data = lexicon("subjects")
-    body = rf"(?P<body>{alternation(data['bodies'])}){END}(?=[ ][^,;:.()\d]*\p{{Lu}})"
-    person = rf"(?i:{alternation(data['persons'])})(?:[ ]+\p{{Lu}}[\p{{L}}\p{{M}}.’'-]*){{1,4}}"
-    region = rf"(?:{alternation(data['regions'])})[ ]+[\p{{L}} ]{{3,40}}?(?=[ ]+(?:đạt|có|với|tăng|giảm|chiếm|là|ước))"
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{body}|{person}|{region})")
+    capital, letter = f"[{capitals()}]", r"[^\W\d_]"
+    body = rf"(?P<body>{alternation(data['bodies'])}){PLAIN_END}(?=[ ][^,;:.()\d]*{capital})"
+    person = rf"(?i:{alternation(data['persons'])})(?:[ ]+{capital}(?:{letter}|[.’'-])*){{1,4}}"
+    region = rf"(?:{alternation(data['regions'])})[ ]+(?:{letter}|[ ]){{3,40}}?(?=[ ]+(?:đạt|có|với|tăng|giảm|chiếm|là|ước))"
+    return re.compile(rf"(?<![^\W\d_])(?:{body}|{person}|{region})")
 
 
 @cached

@@ -7,6 +7,7 @@ that go on with figures, until another one is told or left open ("thời gian qu
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -197,7 +198,13 @@ def _own(
         return None
     # "A 5 tỷ, B 3 tỷ đồng trong năm 2014": the time behind the last of a list
     listed = max((f.end for f in following if f.end <= behind.start), default=figure.end)
-    return None if regex.search(r"[,;:]\s", text, pos=listed, endpos=behind.start) else behind
+    return None if _mark().search(text, listed, behind.start) else behind
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """Between parts of a clause."""
+    return re.compile(r"[,;:]\s")
 
 
 @cache
