@@ -8,8 +8,7 @@ from functools import cache
 import regex
 
 from extractor.article import Article
-from extractor.checks.slices import folded
-from extractor.folding import fold
+from extractor.checks.slices import folded, part
 from extractor.records import Figure, Verdict
 from extractor.values import KNOWN_UNITS, Value, grouped, read_value, scan, writes_point
 from rules.words import in_use
@@ -40,7 +39,7 @@ def value(article: Article, record: Figure) -> Verdict:
     Of what stands before it one word is read: "2 và 3 triệu" is a range behind "giữa".
     """
     before = folded(article, max(record.sentence_start, record.start - 20), record.start)
-    text = ("giữa " if before.lower().endswith("giữa ") else "") + fold(record.text).text
+    text = ("giữa " if before.lower().endswith("giữa ") else "") + part(article, record.text)
     found = read_value(text)
     if not found:
         return "fail" if any(c.isdigit() for c in text) else "unknown"
@@ -105,7 +104,7 @@ def _unit_fits(article: Article, record: Figure, found: Value) -> bool:
 
 def _is_unsaid(article: Article, record: Figure) -> bool:
     """Whether the amount may be đồng that nobody says: 20.000/m2; 80.000 đồng, 50.000."""
-    before, text = _folded_before(article, record, 80), fold(record.text).text
+    before, text = _folded_before(article, record, 80), part(article, record.text)
     end = len(before) + len(text)
     found = scan(before + text + _folded_behind(article, record, 8))
     return any(v.unsaid and v.end == end for v in found)

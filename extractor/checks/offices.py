@@ -64,9 +64,12 @@ def spelled(text: str) -> Spelled:
     """Every word of a folded text in lower case with its span; the words of an abbreviation share its span."""
     found: Spelled = []
     for m in _word().finditer(text):
-        low = m.group().lower()
-        forms = SHORT[low].split() if low in SHORT and (m.group().isupper() or low == "cty") else [low]
-        found += [(form, m.start(), m.end()) for form in forms]
+        word, (start, end) = m.group(), m.span()
+        low = word.lower()
+        if low in SHORT and (word.isupper() or low == "cty"):
+            found += [(form, start, end) for form in SHORT[low].split()]
+        else:
+            found.append((low, start, end))
     return found
 
 

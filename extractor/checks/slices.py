@@ -7,6 +7,10 @@ from extractor.folding import fold
 
 
 def folded(article: Article, start: int, end: int) -> str:
-    """The folded text of a span of the untouched text; of an article that folding leaves as it is, the span itself."""
-    piece = article.text[start:end]
+    """The folded text of a span of the untouched text."""
+    return part(article, article.text[start:end])
+
+
+def part(article: Article, piece: str) -> str:
+    """A piece of the untouched text as it is folded: as it stands where folding leaves the article as it is."""
     return piece if article.text == article.folded.text else fold(piece).text

@@ -6,6 +6,7 @@ touches the office ("Chủ tịch UBND huyện X Nguyễn Văn A") or stands bef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
@@ -45,7 +46,7 @@ def _mention(text: str, statement: Statement) -> Mention | None:
     if body.span:
         parts["organisation"] = body.span
     organisation = _words(text, body.span) if body.span else None
-    if _sport().search(organisation or "") or (
+    if (organisation and _sport().search(organisation)) or (
         office.head in _needs_body() and not _told(body.span, office.noun)
     ):
         return None
@@ -96,23 +97,28 @@ def _needs_body() -> frozenset[str]:
     return frozenset(lexicon("officials")["needs_body"])
 
 
-@cached
-def _sport() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?i)(?<![\p{{L}}]){alternation(lexicon('officials_bodies')['sport'])}(?![\p{{L}}])"
-    )
+def _any_of(key: str) -> re.Pattern[str]:
+    """Any of the words of a list of bodies, as a whole word in any letter case."""
+    words = lexicon("officials_bodies")[key]
+    return re.compile(rf"(?<![^\W\d_]){alternation(words)}(?![^\W\d_])", re.IGNORECASE)
 
 
 @cached
-def _sectors() -> dict[str, regex.Pattern[str]]:
-    words = lexicon("officials_bodies")
-    # A country's name is none inside a longer name: "Mỹ" of "Mỹ Tho", "Anh" of "Đông Anh".
-    alone = {"abroad": (r"(?<!\p{Lu}\p{Ll}+ )(?=\p{Lu})", r"(?! *\p{Lu}\p{Ll}| (?!tại|về|có|ở)\p{Ll})")}
-    found = {}
-    for k in ("public_banks", "business", "business_head", "public", "abroad"):
-        before, behind = alone.get(k, ("", ""))
-        found[k] = regex.compile(rf"(?<![\p{{L}}]){before}(?i:{alternation(words[k])})(?![\p{{L}}]){behind}")
-    return found
+def _sport() -> re.Pattern[str]:
+    return _any_of("sport")
+
+
+@cached
+def _sectors() -> dict[str, re.Pattern[str]]:
+    return {key: _any_of(key) for key in ("public_banks", "business", "business_head", "public")}
+
+
+@cached
+def _abroad() -> regex.Pattern[str]:
+    """A country's name, which is none inside a longer name: "Mỹ" of "Mỹ Tho", "Anh" of "Đông Anh"."""
+    words = alternation(lexicon("officials_bodies")["abroad"])
+    before, behind = r"(?<!\p{Lu}\p{Ll}+ )(?=\p{Lu})", r"(?! *\p{Lu}\p{Ll}| (?!tại|về|có|ở)\p{Ll})"
+    return regex.compile(rf"(?<![\p{{L}}]){before}(?i:{words})(?![\p{{L}}]){behind}")
 
 
 @cached
@@ -133,7 +139,7 @@ def _sector(head: str, organisation: str | None) -> str:
         return "business"
     if body.lower().startswith("việt nam"):
         return "public"
-    if head in lexicon("officials")["foreign"] or kinds["abroad"].search(body):
+    if head in lexicon("officials")["foreign"] or _abroad().search(body):
         return "other"
     if head in ("tổng giám đốc", "kế toán trưởng", "tgđ") or (
         ("giám đốc" in head or head == "chủ tịch") and _trade_name().match(body)

@@ -170,7 +170,7 @@ def split(text: str, tokens: list[Span], *, before: int) -> tuple[int, int] | No
         a, b = tokens[i]
         word = text[a:b].lower().replace("’", "'")
         weight = 3 if word.startswith(("k'", "h'")) else surnames.get(word)
-        if weight is None or _deputy().match(text, a):
+        if weight is None or (word == "phó" and _deputy().match(text, a)):
             continue
         end = _without_place(text, tokens, i, cut(text, tokens, i))
         length = end - i
@@ -260,10 +260,10 @@ def may_name(text: str, start: int, end: int) -> bool:
 
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
-    """The names between two offsets, read without regard to offices."""
+    """The names between two offsets, the last one first, read without regard to offices."""
     if not may_name(text, start, end):
         return
-    for m in matches(_first(), _candidates(), text, start, end):
+    for m in reversed(list(matches(_first(), _candidates(), text, start, end))):
         name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)
         if name:
             yield name

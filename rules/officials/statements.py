@@ -348,10 +348,10 @@ def _left(text: str, held: Held, start: int) -> _Before | None:
     at = held.office.outer
     if not _may_part(text, max(start, at - _FURTHEST_NAME), at):
         return None
-    near = list(names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at))
-    if not near:
+    near = names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at)
+    name = next(near, None)
+    if name is None:
         return None
-    name = near[-1]
     if text[name.end : at] in (", ", " - ", " – ", " ("):  # as of most
         return _Before((name,))
     gap = _before().fullmatch(text, name.end, at)
@@ -366,15 +366,14 @@ def _left(text: str, held: Held, start: int) -> _Before | None:
         return None  # "do ông A làm Trưởng đoàn": no office of a body
     if gap["clause"] and "quyết định" in gap["clause"]:
         return None  # "ông A ký quyết định bổ nhiệm": of somebody else
-    every = tuple(_row(text, near)) if gap["all"] else (name,)
+    every = tuple(_row(text, name, near)) if gap["all"] else (name,)
     return _Before(every, _over().search(between) is not None)
 
 
-def _row(text: str, near: Sequence[Name]) -> Iterator[Name]:
-    """The names that stand in a row with the last one, from the last to the first."""
-    later = near[-1]
+def _row(text: str, later: Name, before: Iterator[Name]) -> Iterator[Name]:
+    """A name and those before it that stand in a row with it, from the last to the first."""
     yield later
-    for name in near[-2::-1]:
+    for name in before:
         if not _before_and().fullmatch(text, name.end, later.outer):
             return
         yield name
