@@ -73,7 +73,10 @@ def _grammar() -> _Grammar:
         return regex.compile(pattern, regex.IGNORECASE)
 
     return _Grammar(
-        first=re.compile(beginnings(direction)),
+        # "tốc độ tăng" is seen by its "tăng": numbers stand behind many a "tỷ"
+        first=re.compile(
+            beginnings(word for word in direction if not any(last in direction for last in word.split()[1:]))
+        ),
         # tăng (bình quân khoảng) 5%
         verb=compiled(
             rf"(?r){start}(?P<word>{alternation([*plain, *compared, *verbs['exceed']], backward=True)})(?P<gap>{skip}{{0,6}})[ ]*$"

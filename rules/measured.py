@@ -29,6 +29,7 @@ class Shape:
     `lead`: what may stand before the number as part of the figure ("$", "-"). `bare`: whether a number with a
     scale (tỷ) or a lead ($10) is a figure without a unit. `sense`: how separators of its numbers are read.
     `same_unit`: whether the units of two numbers may make a range ("500 USD - 12 triệu đồng" is none).
+    `begins`: how every unit begins, a cheap look.
     """
 
     start: regex.Pattern[str]
@@ -37,6 +38,11 @@ class Shape:
     lead: re.Pattern[str] | None = None
     bare: bool = False
     same_unit: Callable[[str, str], bool] = lambda own, unit: True
+    begins: re.Pattern[str] | None = None
+
+    def unit_at(self, text: str, at: int) -> regex.Match[str] | None:
+        """The unit behind a number that ends at an offset."""
+        return None if self.begins and not self.begins.match(text, at) else self.unit.match(text, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def measures(shape: Shape, text: str) -> Iterator[Measure]:
 
 def _measure(shape: Shape, text: str, phrase: Phrase) -> Measure | None:
     """The longest part of the number tokens that has a unit behind it, as one number or as the first of a range."""
-    own = shape.unit.match(text, phrase.end)
+    own = shape.unit_at(text, phrase.end)
     gap = ranges.between().match(text, own.end() if own else phrase.end)
     if gap and (found := _range(shape, text, phrase, own, gap)):
         return found
@@ -176,7 +182,7 @@ def _range(
         at = again.end()
     second = phrase_at(text, at)
     for part in second.heads() if second and second.tokens else ():
-        unit = shape.unit.match(text, part.end)
+        unit = shape.unit_at(text, part.end)
         if unit is None and not (shape.bare and (lead or part.is_big()) and _may_end(text, part)):
             continue
         if own and unit and not shape.same_unit(own.group().strip(), unit.group().strip()):

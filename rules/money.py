@@ -56,6 +56,9 @@ def _grammar() -> _Grammar:
             ),
             bare=True,
             same_unit=_same_currency,
+            begins=re.compile(
+                rf"[ ]*{alternation(w.split()[0] for w in [*words, *data['short']])}", re.IGNORECASE
+            ),
         ),
         code_of={_key(w): code for code, ws in currencies.items() for w in ws},
         symbol_of={_key(w): code for code, ws in data["symbols"].items() for w in ws},

@@ -11,7 +11,7 @@ import regex
 from rules.base import Span
 from rules.numbers import END
 from rules.numerals import number_words
-from rules.words import alternation, first_words, lexicon
+from rules.words import alternation, first_forms, first_words, lexicon
 
 REACH = 90
 """How far before an amount the words of its rate may begin, in code points."""
@@ -47,6 +47,14 @@ def _behind() -> regex.Pattern[str]:
         rf"|{alternation(data['each_time'])}[ ]+(?P<per>{time}{END})(?![ ]+\d)|mỗi[ ]+(?P<per>\p{{L}}+))",
         regex.IGNORECASE,
     )
+
+
+@cache
+def _begins_behind() -> re.Pattern[str]:
+    """The first words of `_behind`: a cheap look."""
+    data = lexicon("rates")
+    words = ["cho", "trên", "mỗi", *data["nouns"], *data["each"], *data["each_time"]]
+    return re.compile(rf"[ ]+{alternation(first_forms(words))}")
 
 
 @cache
@@ -161,14 +169,14 @@ def has_slash(sentence: str, end: int) -> bool:
 def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
     """The unit of an amount's rate and its span in the sentence; (None, None) for an amount that is no rate."""
     data = lexicon("rates")
-    if m := _slash().match(sentence, end):
+    if "/" in sentence[end : end + 2] and (m := _slash().match(sentence, end)):
         per = " ".join(m["per"].replace(" /", "/").replace("/ ", "/").split())
         if thing := _counted_thing().match(sentence, m.end()) if per in data["classifiers"] else None:
             return f"{per} {thing['thing']}", (m.start("per"), thing.end("thing"))
         if time := _and_time().match(sentence, m.end()):
             return f"{per}/{time['time']}", m.span("per")
         return per, m.span("per")
-    if m := _behind().match(sentence, end):
+    if _begins_behind().match(sentence, end) and (m := _behind().match(sentence, end)):
         per = " ".join(m["per"].split())
         return (f"{per}/{m['time']}" if m["time"] else per), m.span("per")
     window = max(0, start - REACH)
