@@ -157,6 +157,8 @@ class Pool:
         return portion, more
 
     def _send(self, worker: _Worker, portion: list[Task]) -> None:
+        if not worker.tasks and not worker.process.is_alive():  # it died of no article: it had none
+            worker = self._replace(worker)
         with contextlib.suppress(OSError):  # it died meanwhile: _results will find its end
             worker.send(portion)
 
@@ -196,6 +198,9 @@ class Pool:
         if not worker.ready:
             self._false_start(worker, f"the workers die while they load (exit code {worker.exit_code})")
             return
+        if not worker.tasks:  # all its answers were on their way: no article is to blame
+            self._replace(worker)
+            return
         at = worker.tasks[0]
         key = at.item.source, at.fingerprint
         if key not in self._died_at:
@@ -213,12 +218,14 @@ class Pool:
             raise ExtractorError(reason)
         self._replace(worker)
 
-    def _replace(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> _Worker:
         """A new worker for the old, whose tasks are done again."""
         worker.stop()
         self._again.extend(worker.tasks)
-        self._workers[self._workers.index(worker)] = _Worker(self._keep_text, self._work)
+        new = _Worker(self._keep_text, self._work)
+        self._workers[self._workers.index(worker)] = new
         self.replaced += 1
+        return new
 
     def stop(self) -> None:
         """End the workers, whatever they are at."""

@@ -185,11 +185,19 @@ def _range(
         unit = shape.unit_at(text, part.end)
         if unit is None and not (shape.bare and (lead or part.is_big()) and _may_end(text, part)):
             continue
+        if unit is None and second and _is_cut(second.tokens[len(part.tokens) :]):
+            return None
         if own and unit and not shape.same_unit(own.group().strip(), unit.group().strip()):
             return None
         if values := ranges.ends(text, shape.sense, first, part, gap, own is not None):
             return _built(first, part, values, lead, own, unit)
     return None
+
+
+def _is_cut(rest: tuple[str, ...]) -> bool:
+    """Whether the tokens that are left belong to the amount before them: 1 tỷ | rưỡi, 1 tỷ | 200 triệu; not 1 tỷ | năm."""
+    w = number_words()
+    return any(token in w.half_behind or w.is_big(token) for token in rest)
 
 
 def _built(

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -160,6 +161,24 @@ def test_a_worker_that_dies_while_it_waits_costs_no_article() -> None:
     finally:
         pool.stop()
     assert [(type(r), r.source) for r in results] == [(Loaded, "a"), (Loaded, "b")]
+
+
+def dies_behind_it(task: Task, keep_text: bool) -> Loaded | Failed:
+    """The worker ends when all that it had is done."""
+    threading.Timer(0.3, os._exit, (9,)).start()
+    return Failed(task.item.source, task.fingerprint, "extract", "seen")
+
+
+def test_a_worker_that_dies_when_all_is_done_costs_nothing() -> None:
+    pool, results = Pool(1, 30.0, work=dies_behind_it), []
+    try:
+        for result in pool.run(Task(Item(name, b"x"), name) for name in "abc"):
+            results.append(result)
+            while pool._workers[0].process.is_alive():  # the run is at its database meanwhile
+                time.sleep(0.05)
+    finally:
+        pool.stop()
+    assert [(r.source, r.reason) for r in results if isinstance(r, Failed)] == [(n, "seen") for n in "abc"]
 
 
 def lacks_a_library(task: Task, keep_text: bool) -> Loaded | Failed:

@@ -44,6 +44,9 @@ def evaluate(items: Sequence[str]) -> tuple[Decimal, ...]:
         return digits_readings(items[0])
     if items[0][0].isdigit() and len(items) == 2 and items[1] in SCALES:
         return tuple(value * SCALES[items[1]] for value in digits_readings(items[0]))
+    if len(items) > 1 and items[-1][0] == "0" and items[-1].isdecimal():  # 3 triệu 05: its hundredths
+        scale = Decimal(SCALES.get(items[-2], 0)) / 10 ** len(items[-1])
+        return tuple(value + int(items[-1]) * scale for value in evaluate(items[:-1]))
     choices: list[tuple[str | Decimal, ...]] = [digits_readings(i) if i[0].isdigit() else (i,) for i in items]
     found: list[Decimal] = []
     for chosen in product(*choices):
