@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 
@@ -24,7 +25,7 @@ class InOrder(Generic[T]):
 
     def __init__(self, items: Iterable[T]) -> None:
         """`items` in any order."""
-        self.items = sorted(items, key=lambda item: item.start)
+        self.items = sorted(items, key=attrgetter("start"))
         self._starts = [item.start for item in self.items]
 
     def __bool__(self) -> bool:

@@ -71,9 +71,16 @@ def _by_discourse(
     held: Held | None = None
     before: Said | None = None
     by_sentence = _by_sentence(reading, figures)
+    starts = [t.start for t in said]
     for number, sentence in enumerate(reading.sentences[: max(by_sentence) + 1]):
-        inside = _within(said, *sentence)
-        here = by_sentence.get(number, [])
+        inside = said[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
+        here = by_sentence.get(number)
+        if not here and not inside:
+            before = None
+            if held and held.said.form not in HOLDS and exemplifies(text, sentence):
+                held = replace(held, sentence=number)
+            continue
+        here = here or []
         pairs = _pairs(text, [figures[i] for i in here], inside)
         last: Said | None = None
         opens_parts = bool(here) and takes_apart().match(text, *sentence) is not None
@@ -102,8 +109,6 @@ def _by_discourse(
         before = _of_whole(last if here else told, bool(here))
         if told and not (held and told.period is None and is_open(told, held)):
             held = Held(told, number, bool(here), bool(here) or number <= 3)
-        elif held and not (here or inside) and held.said.form not in HOLDS and exemplifies(text, sentence):
-            held = replace(held, sentence=number)
     return [found.get(i) for i in range(len(figures))]
 
 
