@@ -53,9 +53,9 @@ def resolve(text: str, found: Sequence[Found], day: str, paper: str | None) -> l
     items = [Resolved(f, _candidates(f, day)) for f in found]
     _chain(text, items)
     items = _supported(text, items)
-    for _ in range(2):
-        open_ones = any(len(i.units) > 1 for i in items)
-        support = _Support(_support(items) if open_ones else {}, day, paper)
+    clear = all(len(i.units) == 1 and i.against is None for i in items)
+    for _ in range(1 if clear else 2):
+        support = _Support({} if clear else _support(items), day, paper)
         for index, item in enumerate(items):
             item.unit = _choose(items, index, support)
         _same_elsewhere(items)
@@ -137,6 +137,8 @@ def _inside(units: tuple[Unit, ...], holders: tuple[Unit, ...]) -> bool:
 
 def _supported(text: str, items: list[Resolved]) -> list[Resolved]:
     """Leave out bare names of districts that nothing in the article supports."""
+    if all(i.found.sure for i in items):
+        return items
     typed = {u.key for i in items if i.found.sure for u in i.units}
     holders = {i.holder for i in items}
     kept: list[Resolved] = []
