@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 import regex
 
+from rules.officials import parting
 from rules.officials.bodies import Body, read_body
 from rules.officials.names import Name, name_at, names
 from rules.officials.offices import Office, office_at, offices
@@ -42,95 +42,6 @@ class Statement(NamedTuple):
     held: Held
     rule: str
     former: bool = False
-
-
-@cache
-def _words(name: str) -> str:
-    return alternation(lexicon("officials")["link"][name])
-
-
-def _backward(name: str) -> str:
-    return alternation(lexicon("officials")["link"][name], backward=True)
-
-
-@cached
-def _between() -> regex.Pattern[str]:
-    """What parts two offices of one person: ", kiêm", "; đồng thời là", "giữ chức"."""
-    verbs = r"(?:được |vừa |đã |bị )*(?:bổ nhiệm |điều động |bầu |phân công )?(?:giữ |làm )(?:chức(?: vụ)? )?"
-    return regex.compile(rf" *(?:{alternation(lexicon('officials')['between'])}|{verbs}) *")
-
-
-@cached
-def _before() -> regex.Pattern[str]:
-    """What stands between a name and the office behind it.
-
-    A mark ("A, ", "A - ", "A ("), "A là ", "A được bầu làm ", "A thôi giữ chức "; before it an aside:
-    "A (bìa phải)", "A, 45 tuổi", "A, đoàn Hà Nội".
-    """
-    told = rf" *[,(] *(?:\d+ tuổi|{_words('aside')}[^,()]{{0,30}})\)?"
-    aside = rf"(?: *\((?!\d{{4}}\))[^()]{{1,40}}\)|,? sinh (?:năm|ngày) [^,()]{{1,20}}(?=,)|{told})*"
-    copula = rf"(?:(?:{_words('time')} )?{_words('is')}|hiện|hiện nay là|người) "
-    verb = rf"(?P<clause>[\p{{Ll}} ]{{0,60}}?){_words('appointed')}(?: {_words('post')})? "
-    mark = r"(?P<mark>[,–—(-]|--|, -|-,|,?\")"
-    every = rf"(?P<all>{_words('all')} )?"
-    return regex.compile(
-        rf"{aside} *(?:{mark} *(?:{copula})?{every}|{every}(?P<is>{copula})?|(?P<verb>{verb})) *"
-    )
-
-
-@cache
-def _behind() -> regex.Pattern[str]:
-    """What stands between an office and the name behind it: ", ", " là ", " - ", ": ", " (ông ", " gồm các ông, bà: "."""
-    called = r"(?:ông|bà|đồng chí|đ/c)"
-    listed = rf"(?:là |gồm )?(?:các )?{called}(?:, ?| và |/){called}? *:? *"
-    return regex.compile(
-        rf" *(?:(?P<loose>,|\(|là|mới là|tên là|do)|(?P<tight>[-–—:]|: ?-?))? *(?:{listed})?"
-    )
-
-
-@cache
-def _and() -> regex.Pattern[str]:
-    return regex.compile(r" *(?:,|;| và | cùng )(?: *và )? *")
-
-
-@cache
-def _before_and() -> regex.Pattern[str]:
-    return regex.compile(r" *(?:,|;|và|cùng) *")
-
-
-@cached
-def _several() -> regex.Pattern[str]:
-    """Before an office: it goes with several names."""
-    return regex.compile(rf"(?ir)(?:{_backward('several')}|\d+)(?: đồng chí| ông| bà)? *$")
-
-
-@cached
-def _met() -> regex.Pattern[str]:
-    """Before an office at the head of a sentence: another one acts upon its holder."""
-    return regex.compile(rf"[\"“ ]*(?i:{_words('met')}) +")
-
-
-@cached
-def _for_another() -> regex.Pattern[str]:
-    """Before an office: who is told behind it acts in its holder's name."""
-    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('for_another')} *$")
-
-
-@cached
-def _not_held() -> regex.Pattern[str]:
-    """Before an office: who is told beside it does not hold it."""
-    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('not_held')} *$")
-
-
-@cached
-def _owned() -> regex.Pattern[str]:
-    """Before an office: it is told whose something is."""
-    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('owned')} *$")
-
-
-@cached
-def _over() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}]){_words('over')} ")
 
 
 def held_offices(text: str, start: int, end: int, heads: Iterable[int]) -> list[Held]:
@@ -183,7 +94,7 @@ def _chains(text: str, held: Sequence[Held]) -> Iterator[list[Held]]:
     for item in held:
         if chain:
             last = chain[-1]
-            gap = _between().fullmatch(
+            gap = parting.between().fullmatch(
                 text, max(last.end, min(last.body.end, item.office.outer)), item.office.outer
             )
             if last.body.name is None and gap and not _of_two(last.office, item.office, gap.group()):
@@ -212,19 +123,19 @@ def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterato
 def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
     """A row less the office of whom the sentence's first verb is about: "Tiếp | Chủ tịch Tập đoàn X, | Thủ tướng A nói"."""
     name = chain[-1].body.name
-    if len(chain) > 1 and _for_another().match(
+    if len(chain) > 1 and parting.for_another().match(
         text, max(start, chain[0].office.outer - _LONGEST_OWNED), chain[0].office.outer
     ):
         return chain[1:]
     if len(chain) < 2 or name is None or not text[name.end : name.end + 2].strip().islower():
         return chain  # "Tiếp Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê A, | Thủ tướng B nói": both of Lê A
-    return chain[1:] if _met().fullmatch(text, start, chain[0].office.outer) else chain
+    return chain[1:] if parting.met().fullmatch(text, start, chain[0].office.outer) else chain
 
 
 def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | None) -> Iterator[Statement]:
     """The statements of a row of offices. `named`: who holds the office before it, told behind that office."""
     outer = chain[0].office.outer
-    if _not_held().match(text, max(0, outer - _LONGEST_OWNED), outer):
+    if parting.not_held().match(text, max(0, outer - _LONGEST_OWNED), outer):
         return
     left = _left(text, chain[0], start)
     chain = [*chain[:-1], _with_own_name(text, chain[-1], left)]
@@ -236,15 +147,15 @@ def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | 
     elif not left and (right := _beyond(text, chain, end)):
         rule = "office, name"
     if left:
-        parting = _parting(text, chain) if right else len(chain)
-        for held in chain[:parting]:
+        second = _second(text, chain) if right else len(chain)
+        for held in chain[:second]:
             for name in left.names:
                 yield Statement(name, held, "name, office", left.former)
-        chain = chain[parting:]
+        chain = chain[second:]
     if right:
         for held in chain:
             yield Statement(right, held, rule)
-        if _several().match(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
+        if parting.several().match(text, max(0, chain[0].office.outer - 24), chain[0].office.outer):
             for name in _more(text, right.end, end):
                 for held in chain:
                     yield Statement(name, held, "office then names")
@@ -289,7 +200,7 @@ def _firm() -> regex.Pattern[str]:
     )
 
 
-def _parting(text: str, chain: list[Held]) -> int:
+def _second(text: str, chain: list[Held]) -> int:
     """Of a row between two names: the number of the first office of the second one, behind the last semicolon."""
     for i in range(len(chain) - 1, 0, -1):
         if ";" in text[chain[i - 1].end : chain[i].office.outer]:
@@ -299,7 +210,7 @@ def _parting(text: str, chain: list[Held]) -> int:
 
 def _more(text: str, at: int, end: int) -> Iterator[Name]:
     """Further names of a row: ", B", " và C"."""
-    while (m := _and().match(text, at, end)) and (name := name_at(text, m.end(), end)):
+    while (m := parting.joint().match(text, at, end)) and (name := name_at(text, m.end(), end)):
         yield name
         at = name.end
 
@@ -318,35 +229,10 @@ class _Before(NamedTuple):
     former: bool = False
 
 
-@cached
-def _ends_of_parting() -> tuple[str, ...]:
-    link = lexicon("officials")["link"]
-    last = [w for k in ("is", "appointed", "post", "all") for w in link[k]]
-    return ("hiện", "người", "tuổi", *(w.split()[-1] for w in last), *',–—(-")')
-
-
-@cached
-def _aside_told() -> re.Pattern[str]:
-    return re.compile(rf" *(?:\d|{_words('aside')})")
-
-
-def _may_part(text: str, start: int, at: int) -> bool:
-    """Whether what stands before an office may part it from a name, told by its end: a cheap look (see `_before`)."""
-    if at == start:
-        return False
-    end = at - 1 if text[at - 1] == " " else at
-    if text.endswith(_ends_of_parting(), start, end):
-        return True
-    if text[at].isupper() and text[text.rfind(" ", start, end) + 1].isupper():
-        return True  # the comma was lost
-    mark = max(text.rfind(",", start, end), text.rfind("(", start, end))
-    return mark >= 0 and _aside_told().match(text, mark + 1, end) is not None
-
-
 def _left(text: str, held: Held, start: int) -> _Before | None:
     """The name before an office; several where the office is said of all ("A và B, các Phó Chủ tịch")."""
     at = held.office.outer
-    if not _may_part(text, max(start, at - _FURTHEST_NAME), at):
+    if not parting.may_part(text, max(start, at - _FURTHEST_NAME), at):
         return None
     near = names(text, _word_start(text, max(start, at - _FURTHEST_NAME), start), at)
     name = next(near, None)
@@ -354,7 +240,7 @@ def _left(text: str, held: Held, start: int) -> _Before | None:
         return None
     if text[name.end : at] in (", ", " - ", " – ", " ("):  # as of most
         return _Before((name,))
-    gap = _before().fullmatch(text, name.end, at)
+    gap = parting.before().fullmatch(text, name.end, at)
     if not gap:
         return None
     between = gap.group()
@@ -367,27 +253,22 @@ def _left(text: str, held: Held, start: int) -> _Before | None:
     if gap["clause"] and "quyết định" in gap["clause"]:
         return None  # "ông A ký quyết định bổ nhiệm": of somebody else
     every = tuple(_row(text, name, near)) if gap["all"] else (name,)
-    return _Before(every, _over().search(between) is not None)
+    return _Before(every, parting.over().search(between) is not None)
 
 
 def _row(text: str, later: Name, before: Iterator[Name]) -> Iterator[Name]:
     """A name and those before it that stand in a row with it, from the last to the first."""
     yield later
     for name in before:
-        if not _before_and().fullmatch(text, name.end, later.outer):
+        if not parting.joint_before().fullmatch(text, name.end, later.outer):
             return
         yield name
         later = name
 
 
-@cache
-def _mark() -> re.Pattern[str]:
-    return re.compile(r" *[,(–-] *")
-
-
 def _own_office(text: str, at: int, end: int) -> bool:
     """Whether an office of its own follows a name."""
-    gap = _mark().match(text, at, end)
+    gap = parting.mark().match(text, at, end)
     return gap is not None and office_at(text, gap.end(), end)
 
 
@@ -396,9 +277,9 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
     held, outer = chain[-1], chain[0].office.outer
     at = max(held.end, held.body.end)
     # "Thư ký báo chí của Tổng thống Nga, ông B", "Con rể Tổng thống A, ông B": the name is not the president's.
-    owned = _owned().match(text, max(0, outer - _LONGEST_OWNED), outer)
+    owned = parting.owned().match(text, max(0, outer - _LONGEST_OWNED), outer)
     for begin in dict.fromkeys((held.end, at)):
-        m = _behind().match(text, begin, end)
+        m = parting.behind().match(text, begin, end)
         name = name_at(text, m.end(), end) if m else None
         if not m or not name or (m["loose"] and owned):
             continue
