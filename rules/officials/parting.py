@@ -10,7 +10,6 @@ import regex
 from rules.words import alternation, cached, lexicon
 
 
-@cache
 def _words(name: str) -> str:
     return alternation(lexicon("officials")["link"][name])
 
