@@ -141,6 +141,10 @@ def _ahead() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(_role('ahead'))}(?!\w)[^.;\n]{{0,60}}\Z")
 
 
+# The ends of `_until`: a cheap look.
+_ENDS_OF_UNTIL = ("đến", "tới", "nhìn", "hết", "cuối", "đầu", "giữa")
+
+
 @cache
 def _until() -> re.Pattern[str]:
     """ "đến năm 2020", where the words before it do not count up to it ("tính đến")"""
@@ -150,7 +154,8 @@ def _until() -> re.Pattern[str]:
 def is_ahead(text: str, time: Time) -> bool:
     """Whether a year is told as one to come: "đến năm 2020", "mục tiêu 2020"."""
     before, begin = _before(text, time.start)
-    if _until().search(before, begin) or _ahead().search(before, begin):
+    up_to = before.rstrip().endswith(_ENDS_OF_UNTIL) and _until().search(before, begin)
+    if up_to or _ahead().search(before, begin):
         return True
     starts = text[time.start : time.start + 4].lower() in ("đến ", "tới ")
     return starts and not before.endswith("tính ", begin)

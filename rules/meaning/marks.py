@@ -12,6 +12,9 @@ import regex
 
 from rules.words import alternation, capitals, lexicon
 
+# So far behind a person a word of telling ends at the latest.
+_CLAUSE = 130
+
 
 class Mark(NamedTuple):
     """A word at a place of the text. `group`: `kind` and `any` stand for a unit, the others for none."""
@@ -174,11 +177,14 @@ def _name_before() -> regex.Pattern[str]:
 
 
 @cache
-def _telling() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _telling() -> tuple[regex.Pattern[str], re.Pattern[str]]:
     telling = words()["telling"]
     return (
         regex.compile(rf"(?r)(?<!\p{{L}}){alternation(telling['before'], backward=True)}[ ](?:lời[ ])?$"),
-        regex.compile(rf"(?<!\p{{L}}){alternation(telling['behind'])}(?!\p{{L}})"),
+        # the clause up to such a word, by `re` and word by word: in half the time that a search takes
+        re.compile(
+            rf"(?:(?!{alternation(telling['behind'])}(?![^\W\d_]))[^\W\d_]++|(?=[\W\d_])[^.;\n])*+(?=[^\W\d_])"
+        ),
     )
 
 
@@ -187,10 +193,7 @@ def tells(text: str, mark: Mark) -> bool:
     before, behind = _telling()
     if before.match(text, max(0, mark.start - 12), mark.start):
         return True
-    stop = next(
-        (i for i in range(mark.end, min(mark.end + 130, len(text))) if text[i] in ".;\n"), mark.end + 130
-    )
-    return bool(behind.search(text, mark.end, min(stop, len(text))))
+    return behind.match(text, mark.end, mark.end + _CLAUSE) is not None
 
 
 def given_name(text: str, at: int) -> str:
