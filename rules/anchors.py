@@ -85,6 +85,20 @@ def _role_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(words)}(?!\w)")
 
 
+@cache
+def _signs() -> tuple[tuple[Role, tuple[str, ...], str | tuple[str, ...], re.Pattern[str]], ...]:
+    """Each role with the forms that it is of, if not of all, the ends of what stands before it, and its pattern."""
+    birth, told = (tuple(word.split()[-1] for word in _role(name)) for name in ("birth", "told"))
+    # a cheap look, for the roles that ask for certain words directly before a time
+    ends = {
+        Role.OTHER: ("kỳ",),
+        Role.BIRTH: (*birth, ":", "năm", "ngày", "vào", "từ"),
+        Role.TELLING: (*told, "vào", "hôm", "sáng", "chiều", "tối", "trong"),
+        Role.BOUND: ("trước", "sau"),
+    }
+    return tuple((role, _FORMS.get(role, ()), ends.get(role, ""), p) for role, p in _patterns().items())
+
+
 def _role(name: str) -> list[str]:
     words: list[str] = lexicon("periods")["roles"][name]
     return [word.lower() for word in words]
@@ -97,8 +111,9 @@ def said_of(text: str, time: Time) -> Role:
     before, begin = _before(text, time.start)
     if not _role_words().search(before, begin):
         return Role.FACT
-    for role, pattern in _patterns().items():
-        if time.form in _FORMS.get(role, (time.form,)) and pattern.search(before, begin):
+    end = before.rstrip()
+    for role, forms, ending, pattern in _signs():
+        if (not forms or time.form in forms) and end.endswith(ending) and pattern.search(before, begin):
             return role
     return Role.FACT
 
