@@ -1,6 +1,6 @@
 """Worker processes with a time limit an article: one that hangs or crashes is replaced and costs the
-article it was at. An article at which a worker died is tried once more, since the fault may be another's: the
-system's that needed memory, or of somebody who ended the process.
+article it was at. An article at which a worker died is tried once more, when all others are done, since the fault may
+be another's: the system's that needed memory, or of somebody who ended the process.
 
 Payloads are MessagePack of the project's own types; nothing that comes back is unpickled.
 """
@@ -106,6 +106,7 @@ class Pool:
         self._workers: list[_Worker] = []
         self._decode = msgspec.msgpack.Decoder(Answer).decode
         self._again: deque[Task] = deque()
+        self._suspects: deque[Task] = deque()
         self._died_at: set[tuple[str, str]] = set()
         self._false_starts = 0
         self.worker_memory = 0
@@ -118,8 +119,8 @@ class Pool:
         """
         source = iter(tasks)
         more = True
-        while more or self._again or any(w.tasks for w in self._workers):
-            while (more or self._again) and self._room():
+        while more or self._again or self._suspects or any(w.tasks for w in self._workers):
+            while (more or self._again or self._suspects) and self._room():
                 portion, more = self._portion(source, more)
                 if not portion:
                     break
@@ -145,11 +146,16 @@ class Pool:
         while len(portion) < PORTION and size < PORTION_BYTES:
             if self._again:
                 task: Task | None = self._again.popleft()
-            else:
+            elif more:
                 try:
                     task = next(source)
                 except StopIteration:
-                    return portion, False
+                    more = False
+                    continue
+            elif self._suspects:
+                task = self._suspects.popleft()
+            else:
+                break
             if task is None:
                 break
             portion.append(task)
@@ -201,16 +207,16 @@ class Pool:
         if not worker.tasks:  # all its answers were on their way: no article is to blame
             self._replace(worker)
             return
-        at = worker.tasks[0]
+        at = worker.tasks.popleft()
         key = at.item.source, at.fingerprint
-        if key not in self._died_at:
-            self._died_at.add(key)
-            self._replace(worker)
-            return
-        worker.tasks.popleft()
         reason = f"the worker died at this article (exit code {worker.exit_code})"
         self._replace(worker)
-        yield _failed(at, reason)
+        if key in self._died_at:
+            yield _failed(at, reason)
+            return
+        # A new worker does not begin with it: who ends workers at random would hit it more often than another.
+        self._died_at.add(key)
+        self._suspects.append(at)
 
     def _false_start(self, worker: _Worker, reason: str) -> None:
         self._false_starts += 1
