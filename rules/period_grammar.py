@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from rules.words import alternation, lexicon
+from rules.words import alternation, lexicon, not_behind
 
 _YEAR = r"(?P<{}>(?:1[89]|20)\d\d)(?!\d|[.,]\d{{3}})"
 _DAY = r"(?P<{}>0?[1-9]|[12]\d|3[01])"
@@ -28,11 +28,6 @@ def _exceptions(name: str) -> str:
 
 def _table(name: str) -> str:
     return alternation(lexicon("periods")[name])
-
-
-def _not_behind(*words: str) -> str:
-    """Not behind one of the words; each has a look-behind of its own, for `re` has none of several widths."""
-    return "".join(rf"(?<!{word}\s)" for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +104,8 @@ def _days(p: _Parts) -> dict[str, str]:
 
 def _months(p: _Parts) -> dict[str, str]:
     last = rf"(?:tháng\s+)?{p.m2}(?:(?:{_SEP}|\s*,?\s*năm\s+){p.y2})?(?!\d|%|[.,]\d)"
-    counted = _not_behind(r"\d", *lexicon("periods")["numbers"], *"mấy vài nhiều những các chục".split())
+    numbers = [r"\d", *lexicon("periods")["numbers"], *"mấy vài nhiều những các chục".split()]
+    counted = not_behind(numbers, blank=r"\s")
     return {
         # "từ tháng 10/2011 đến tháng 7/2012", "từ tháng 1 đến hết tháng 5/2017", "tháng 4-5/2017"
         "month_span": rf"(?:từ\s+)?{p.part}tháng\s+{p.m}{p.of_year}?{_TO}{last}",
@@ -174,7 +170,7 @@ def _years(p: _Parts) -> dict[str, str]:
 
 def _open_times() -> dict[str, str]:
     # "hiện", but not "thực hiện", "hiện đại"
-    other_word = _not_behind(*lexicon("periods")["exceptions"]["before_not_now"])
+    other_word = not_behind(lexicon("periods")["exceptions"]["before_not_now"], blank=r"\s")
     now = rf"{other_word}hiện(?!\s+{_exceptions('behind_not_now')})"
     return {
         # "tại thời điểm thanh tra": the time that was told of it before

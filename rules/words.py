@@ -108,6 +108,14 @@ def _joined(words: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
     return joined
 
 
+def not_behind(words: Iterable[str], *, begin: str = "", blank: str = " ") -> str:
+    """A pattern of what stands behind none of the words, with a `blank` between; `begin`: what each begins with.
+
+    Each word has a look-behind of its own, for `re` has none of several widths.
+    """
+    return "".join(rf"(?<!{begin}{word}{blank})" for word in words)
+
+
 def alternation(words: Iterable[str], *, backward: bool = False) -> str:
     """A pattern that matches any of the words, longest first; a space in a word matches a run of spaces.
 

@@ -12,7 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import pytest
@@ -50,7 +52,9 @@ class Service:
         return json.loads(content)
 
 
-def _start(*options: str) -> tuple[subprocess.Popen[bytes], Service]:
+@contextmanager
+def served(*options: str) -> Iterator[Service]:
+    """A service in a process of its own; gone afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -59,10 +63,19 @@ def _start(*options: str) -> tuple[subprocess.Popen[bytes], Service]:
         [sys.executable, "-c", code, "serve", "--port", str(port), "--jobs", "1", *options],
         stderr=(log := tempfile.TemporaryFile()),  # noqa: SIM115  a pipe that nobody reads would stop the service
     )
+    try:
+        _wait_for(Service(port), process, log)
+        yield Service(port)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(service: Service, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     for _ in range(300):
         try:
-            Service(port).call("GET", "/health")
-            return process, Service(port)
+            service.call("GET", "/health")
+            return
         except OSError:
             assert process.poll() is None, log.seek(0) or log.read()
             time.sleep(0.1)
@@ -71,10 +84,8 @@ def _start(*options: str) -> tuple[subprocess.Popen[bytes], Service]:
 
 @pytest.fixture(scope="module")
 def service(newsroom: str) -> Iterator[Service]:  # noqa: F811
-    process, made = _start("--db", newsroom, "--body-limit", "300000")
-    yield made
-    process.terminate()
-    process.wait(10)
+    with served("--db", newsroom, "--body-limit", "300000") as made:
+        yield made
 
 
 def test_extract_gives_the_records_of_the_library(service: Service) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from newsroom import newsroom  # noqa: F401
-from test_serve import LINE, Service, _start
+from test_serve import LINE, Service, served
 from told import told  # noqa: F401
 
 from fuzz import news
@@ -32,18 +32,14 @@ HONEST = {200, 303, 400, 404, 405, 408, 413, 415, 422, 429, 503}
 
 @pytest.fixture(scope="module")
 def service(newsroom: str) -> Iterator[Service]:  # noqa: F811
-    process, made = _start("--db", newsroom, "--body-limit", "300000")
-    yield made
-    process.terminate()
-    process.wait(10)
+    with served("--db", newsroom, "--body-limit", "300000") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def reconciled(told: str) -> Iterator[Service]:  # noqa: F811
-    process, made = _start("--db", told)
-    yield made
-    process.terminate()
-    process.wait(10)
+    with served("--db", told) as made:
+        yield made
 
 
 PATHS = ["/facts", "/facts.csv", "/facts.jsonl", "/articles", "/units", "/search", "/browse"]

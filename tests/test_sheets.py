@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from archive import DATABASES, database
 from browser import Browser, browser  # noqa: F401
-from test_serve import Service, _start
+from test_serve import Service, served
 from told import HOSTILE, fill, told  # noqa: F401
 
 from extractor.pages import reconciled
@@ -121,10 +121,8 @@ def test_numbers_of_an_axis(value: str, words: str) -> None:
 
 @pytest.fixture(scope="module")
 def service(told: str) -> Iterator[Service]:  # noqa: F811
-    process, made = _start("--db", told)
-    yield made
-    process.terminate()
-    process.wait(10)
+    with served("--db", told) as made:
+        yield made
 
 
 @pytest.mark.parametrize(

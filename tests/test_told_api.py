@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from archive import DATABASES, database
-from test_serve import Service, _start
+from test_serve import Service, served
 from told import HOSTILE, fill, told  # noqa: F401
 
 from extractor.pages import told_api
@@ -20,10 +20,8 @@ REVENUE = {"what": "budget_revenue", "measure": "VND"}
 
 @pytest.fixture(scope="module")
 def service(told: str) -> Iterator[Service]:  # noqa: F811
-    process, made = _start("--db", told)
-    yield made
-    process.terminate()
-    process.wait(10)
+    with served("--db", told) as made:
+        yield made
 
 
 EIGHT = {f"{year} {status}" for year in range(2014, 2018) for status in ("actual", "planned")}
@@ -156,13 +154,9 @@ def test_nothing_of_the_machine_and_no_markup_is_lost(service: Service) -> None:
 
 
 def test_a_database_that_is_not_reconciled_says_what_to_do(tmp_path: Path) -> None:
-    process, made = _start("--db", fill(f"sqlite:///{tmp_path}/n.db", and_reconcile=False))
-    try:
+    with served("--db", fill(f"sqlite:///{tmp_path}/n.db", and_reconcile=False)) as made:
         for path in ("/units/58/claims", "/claims/x.json"):
             assert made.json("GET", path, None, 404)["error"]["code"] == "not_reconciled"
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture(params=DATABASES)

@@ -119,11 +119,8 @@ def _compared_before(text: str, figure: Mention, begin: int, sentence: Span) -> 
 
 def _other(text: str, m: regex.Match[str], limit: int) -> Span | None:
     """The name of what is compared with, at most nine words."""
-    stop = phrases.first_end(_versus_end(), text, m.end(), limit)
-    words = len(text[m.end() : stop].split())
-    if words > 9:
-        stop = phrases.end_of_word(text, m.end(), stop, 9)
-    return phrases.clean(text, (m.end(), stop)) if words else None
+    stop = phrases.at_most(text, m.end(), phrases.first_end(_versus_end(), text, m.end(), limit), 9)
+    return phrases.clean(text, (m.end(), stop)) if text[m.end() : stop].strip() else None
 
 
 @cached
@@ -158,10 +155,8 @@ def whole(text: str, figure: Mention, after: int) -> Span | None:
     if m is None:
         return None
     stop = _list_end(text, m.end(), phrases.first_end(_whole_end(), text, m.end(), after), after)
-    words = len(text[m.end() : stop].split())
-    if words > 12:
-        stop = phrases.end_of_word(text, m.end(), stop, 6)
-    return phrases.clean(text, (m.end(), stop)) if words else None
+    stop = phrases.at_most(text, m.end(), stop, 12, kept=6)
+    return phrases.clean(text, (m.end(), stop)) if text[m.end() : stop].strip() else None
 
 
 def _list_end(text: str, start: int, stop: int, after: int) -> int:

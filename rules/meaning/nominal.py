@@ -155,8 +155,7 @@ def _is_clause(text: str, phrase: Span, head_end: int) -> bool:
 
 def word_limit(text: str, start: int, stop: int) -> int:
     """No name has more than a dozen syllables."""
-    words = len(text[start:stop].split())
-    return phrases.end_of_word(text, start, stop, 12) if words > 12 else stop
+    return phrases.at_most(text, start, stop, 12)
 
 
 def _is_weak(m: re.Match[str]) -> bool:

@@ -127,15 +127,17 @@ def _words(number: int) -> regex.Pattern[str]:
     return regex.compile(rf"(?:\s*+\S++){{{number}}}")
 
 
-def end_of_word(text: str, start: int, stop: int, number: int) -> int:
-    """Where the word of a number ends, counted from 1, in a stretch that has so many."""
-    m = _words(number).match(text, start, stop)
-    return m.end() if m else stop
-
-
 def more_words(text: str, start: int, end: int, number: int) -> bool:
     """Whether a stretch has more words than a number. Looks no further than that: a clause may be a book."""
     return _words(number + 1).match(text, start, end) is not None
+
+
+def at_most(text: str, start: int, stop: int, number: int, kept: int | None = None) -> int:
+    """Where a stretch ends that may have so many words: one of more keeps the first `kept`, or that number."""
+    if not more_words(text, start, stop, number):
+        return stop
+    m = _words(kept or number).match(text, start, stop)
+    return m.end() if m else stop
 
 
 def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from rules.base import Span
-from rules.words import PLAIN_END, PLAIN_START, alternation, beginnings, cached, capitals, lexicon
+from rules.words import PLAIN_END, PLAIN_START, alternation, beginnings, cached, capitals, lexicon, not_behind
 
 Tenure = Literal["current", "former", "acting"]
 
@@ -35,23 +35,18 @@ def _position() -> re.Pattern[str]:
     suffix = rf"(?:{alternation(words['suffix'])}|phụ trách(?= *(?:[,;.)(–-]|(?-i:[{capitals()}])|$)))"
     short = rf"(?-i:{alternation(words['abbreviated'])})"
     # "giữ chức vụ | Phó Chủ tịch": "vụ" ends another word and begins no "vụ phó".
-    other = rf"(?!vụ +[^\W\d_])|{_not_behind(words['vu_ends'])}"
+    other = rf"(?!vụ +[^\W\d_])|{not_behind(words['vu_ends'], begin=PLAIN_START)}"
     simple = rf"{deputy}?(?P<head>(?:{other})(?:tổng +)?{alternation([*words['national'], *words['heads']])}|{short})"
     led = rf"(?:(?:{deputy}?trưởng|quyền +trưởng)(?: +{suffix})?|phó) +(?P<noun>{alternation(words['led'])})"
     staff = rf"(?P<staff>{alternation(words['staff'])} +{alternation(words['staff_work'])}(?: *[-,–] *{alternation(words['staff_work'])})?)"
     # "Đại sứ quán" is a body.
     former, acting, newly = (alternation(words[k]) for k in ("former", "acting", "newly"))
-    not_power = _not_behind(words["power"])
+    not_power = not_behind(words["power"], begin=PLAIN_START)
     return re.compile(
         rf"{PLAIN_START}(?:(?P<former>{former}) +)?(?:(?P<acting>{not_power}{acting}) *|{newly} +)?"
         rf"(?P<position>(?:{simple}|{led}|{staff})(?: +{suffix}(?! +(?:{alternation(words['staff_work'])})))?){PLAIN_END}(?! +quán(?![^\W\d_]))",
         re.IGNORECASE,
     )
-
-
-def _not_behind(words: Iterable[str]) -> str:
-    """A pattern, for `re`, of what stands behind none of the words."""
-    return "".join(rf"(?<!{PLAIN_START}{word} )" for word in words)
 
 
 @cached
