@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -22,35 +25,64 @@ _INVISIBLE = (
 )
 
 
+class _Map(NamedTuple):
+    """Where a text was changed, piece by piece and in order; between the pieces it stands as in the source.
+
+    The offsets of each piece, and where it stood in the source. The first piece is empty, before all text.
+    """
+
+    starts: array[int]
+    ends: array[int]
+    source_starts: array[int]
+    source_ends: array[int]
+
+    def add(self, start: int, end: int, source_start: int, source_end: int) -> None:
+        """A piece behind all others."""
+        for offsets, offset in zip(self, (start, end, source_start, source_end), strict=True):
+            offsets.append(offset)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that characters stand for (whole pieces). `start` < `end`."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        behind, left = start - self.ends[first], end - self.ends[last]
+        return (
+            self.source_starts[first] if behind < 0 else self.source_ends[first] + behind,
+            self.source_ends[last] + max(left, 0),
+        )
+
+    def at(self, offset: int) -> int:
+        """The first character that ends behind an offset of the source."""
+        piece = bisect_right(self.source_ends, offset)
+        at = self.ends[piece - 1] + offset - self.source_ends[piece - 1]
+        return min(at, self.starts[piece]) if piece < len(self.starts) else at
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` and, where it is not as long as the source char by char, the spans of the source that its characters stand for."""
+    """`text` and, where it is not as long as the source char by char, how its characters are found there (`maps`, the last change first)."""
 
     text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    maps: tuple[_Map, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that the folded span stands for (whole characters with their marks)."""
-        if self.starts is None or self.ends is None:
+        if not self.maps:
             return start, end
         if start >= end:
-            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            at = self.span(start, start + 1)[0] if start < len(self.text) else self._end()
             return at, at
-        return self.starts[start], self.ends[end - 1]
+        for changed in self.maps:
+            start, end = changed.span(start, end)
+        return start, end
+
+    def _end(self) -> int:
+        return self.span(len(self.text) - 1, len(self.text))[1] if self.text else 0
 
     def at(self, offset: int) -> int:
         """The folded offset of an offset of the source (the first character that ends behind it)."""
-        if self.ends is None:
-            return offset
-        low, high = 0, len(self.ends)
-        while low < high:
-            mid = (low + high) // 2
-            if self.ends[mid] <= offset:
-                low = mid + 1
-            else:
-                high = mid
-        return low
+        for changed in reversed(self.maps):
+            offset = changed.at(offset)
+        return offset
 
 
 @cache
@@ -114,8 +146,8 @@ def fold(text: str) -> Folded:
             return _with_single_spaces(Folded(_with_old_tones(text)))
         if not _invisible().search(text):
             return _with_single_spaces(Folded(_fold_same_length(text)))
-    composed = _substituted(text, _clusters(), _composed)
-    return _with_single_spaces(Folded(_fold_same_length(composed.text), composed.starts, composed.ends))
+    composed, changed = _substituted(text, _clusters(), _composed)
+    return _with_single_spaces(Folded(_fold_same_length(composed), (changed,)))
 
 
 def _composed(cluster: str) -> str:
@@ -125,26 +157,20 @@ def _composed(cluster: str) -> str:
 
 def _substituted(
     text: str, pattern: re.Pattern[str] | regex.Pattern[str], put: Callable[[str], str]
-) -> Folded:
+) -> tuple[str, _Map]:
     """A text with something else put for each match; what is put stands for the whole match."""
     out: list[str] = []
-    offsets = list(range(len(text) + 1))
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
+    changed = _Map(*(array("q", [0]) for _ in range(4)))
+    behind = length = 0
     for m in pattern.finditer(text):
         start, end = m.span()
         piece = put(m.group())
-        out += text[at:start], piece
-        starts += offsets[at:start]
-        starts += [start] * len(piece)
-        ends += offsets[at + 1 : start + 1]
-        ends += [end] * len(piece)
-        at = end
-    out.append(text[at:])
-    starts += offsets[at:-1]
-    ends += offsets[at + 1 :]
-    return Folded("".join(out), tuple(starts), tuple(ends))
+        out += text[behind:start], piece
+        at = length + start - behind
+        behind, length = end, at + len(piece)
+        changed.add(at, length, start, end)
+    out.append(text[behind:])
+    return "".join(out), changed
 
 
 @cache
@@ -158,12 +184,8 @@ def _with_single_spaces(folded: Folded) -> Folded:
     text = folded.text
     if "  " not in text and " \n" not in text and "\n " not in text:
         return folded
-    short = _substituted(text, _to_shorten(), lambda spaces: spaces.strip(" ") or " ")
-    if folded.starts is None or folded.ends is None or short.starts is None or short.ends is None:
-        return short
-    starts = tuple(folded.starts[i] for i in short.starts)
-    ends = tuple(folded.ends[i - 1] for i in short.ends)
-    return Folded(short.text, starts, ends)
+    short, changed = _substituted(text, _to_shorten(), lambda spaces: spaces.strip(" ") or " ")
+    return Folded(short, (changed, *folded.maps))
 
 
 def _fold_same_length(text: str) -> str:

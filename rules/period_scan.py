@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -29,8 +29,8 @@ _BEFORE = ("", "nay ", "dụng ", "quả ", "5% (")
 # Any word that the grammar does not know, and any mark.
 _OTHER, _MARK = "ơ", ";"
 
-# Of so many rules each is tried at once: that is no dearer than to look at the second word.
-_FEW = 2
+# No word of the grammar is as long.
+_LONGEST_WORD = 30
 
 # No expression is longer. A pattern that is matched at one place still looks for its words up to the end that it
 # is given: a near end keeps the cost linear.
@@ -48,17 +48,26 @@ class Candidate(NamedTuple):
 def candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     """The candidates of `text[start:end]` in order. Offsets: code points of a folded text (single spaces)."""
     automaton, begun = _beginnings()
-    next_word, figure = _next_word(), _figure()
+    figure = _figure()
     for index, at, behind in automaton.find_matches_as_indexes(text):
         if at < start or behind > end or (at and ((before := text[at - 1]).isalnum() or before == "_")):
             continue
-        word, names = begun[index]
-        if len(names) > _FEW:
-            names = _may_begin(word, _second(next_word.match(text, behind, end)))
-        elif not word and (m := figure.match(text, at, end)):
+        word = begun[index]
+        if word:
+            following = text[behind : min(end, behind + _LONGEST_WORD)].partition(" ")[0]
+            names = _beginning_with(word, following)
+        elif m := figure.match(text, at, end):
             names = _may_begin("0" * len(m[1] or m[3] or m[5]), (m[2] or m[4] or m[6] or _MARK).lower())
+        else:
+            continue
         if names:
             yield Candidate(at, min(end, at + _LONGEST), names)
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginning_with(word: str, following: str) -> tuple[str, ...]:
+    """The rules that may begin with a word and what follows it up to the next blank."""
+    return _may_begin(word, _second(_next_word().match(following)))
 
 
 def _second(m: re.Match[str] | None) -> str:
@@ -83,16 +92,16 @@ def _first_words() -> frozenset[str]:
 
 
 @cache
-def _beginnings() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """An automaton of what an expression may begin with; of each of its patterns the word and its rules, of a digit none.
+def _beginnings() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """An automaton of what an expression may begin with; of each of its patterns the word, of a digit none.
 
     A word in the usual letter cases stands with the blank behind it, for it is no expression alone.
     """
-    begun: dict[str, tuple[str, tuple[str, ...]]] = {str(digit): ("", ()) for digit in range(10)}
+    begun = {str(digit): "" for digit in range(10)}
     for word in _first_words():
-        if names := _may_begin(word, ""):
+        if _may_begin(word, ""):
             for form in (word, word.capitalize(), word.upper()):
-                begun |= {form + blank: (word, names) for blank in (("",) if word == _ALONE else (" ", "\n"))}
+                begun |= {form + blank: word for blank in (("",) if word == _ALONE else (" ", "\n"))}
     kind, quick = MatchKind.LeftmostLongest, Implementation.DFA
     return AhoCorasick(list(begun), matchkind=kind, implementation=quick), tuple(begun.values())
 
