@@ -45,10 +45,6 @@ def check(article: Article, records: Sequence[Record]) -> tuple[Record, ...]:
 
 def quote(article: Article, record: Record) -> Verdict:
     """`article[start:end] == text`, and the span lies in the article and in its sentence."""
-    inside = 0 <= record.start < record.end <= len(article.text)
-    same = inside and article.text[record.start : record.end] == record.text
-    return (
-        "pass"
-        if same and record.sentence_start <= record.start and record.end <= record.sentence_end
-        else "fail"
-    )
+    start, end, text = record.start, record.end, article.text
+    inside = 0 <= start < end <= len(text) and record.sentence_start <= start and end <= record.sentence_end
+    return "pass" if inside and text[start:end] == record.text else "fail"

@@ -85,6 +85,7 @@ class Provinces:
         return "fail" if _rivals(unit) & self.named else "unknown"
 
 
+@lru_cache(maxsize=8192)
 def _unit(code: str, valid_from: str | None) -> units.Unit | None:
     if valid_from:
         return units.by_key(code, valid_from)
@@ -113,43 +114,52 @@ def _rivals(unit: units.Unit) -> frozenset[str]:
 
 def mention(record: Place, named: Provinces) -> Verdict:
     """A place mention: its name stands in its text, its code is that name's, its province fits the article."""
-    alike = _likeness(record)
+    if record.code is None:
+        return "fail" if _likeness(record.text, record.name) < _NEAR else "unknown"
+    code, valid_from = record.code, record.valid_from
+    told = _by_itself(record.text, record.name, record.level, record.province, code, valid_from)
+    return told or named.agrees(code, valid_from)
+
+
+@lru_cache(maxsize=8192)
+def _by_itself(
+    text: str, name: str, level: str, province: str | None, code: str, valid_from: str | None
+) -> Verdict | None:
+    """The verdict on a mention that needs no article; None where the provinces that one names have to tell."""
+    alike = _likeness(text, name)
     if alike < _NEAR:
         return "fail"
-    if record.code is None:
-        return "unknown"
-    unit = _unit(record.code, record.valid_from)
-    if unit is None or unit.level != record.level or loose_key(record.name) != loose_key(unit.name):
+    unit = _unit(code, valid_from)
+    if unit is None or unit.level != level or loose_key(name) != loose_key(unit.name):
         return "fail"
-    if key(record.name) != key(unit.name):  # the article misspells it
-        alike = min(alike, _NEAR)
-    if record.province and (known := _provinces(unit)) and key(record.province) not in known:
+    if province and (known := _provinces(unit)) and key(province) not in known:
         return "fail"
-    return named.agrees(record.code, record.valid_from) if alike == 1 else "unknown"
+    misspelled = alike < 1 or key(name) != key(unit.name)
+    return "unknown" if misspelled else None
 
 
 _NEAR = 0.75
 """Likeness from which a name counts as misspelled in the text (Cư Đrăm, Bắc Cạn, Buôn Mê Thuột), not as another one."""
 
 
-def _likeness(record: Place) -> float:
-    """How much of the name stands in the text, 1 for all: in some spelling, as "Q.01" for 1, or as an abbreviation."""
-    text = key(record.text)
-    if key(record.name) in text or any(alias in text for alias in _alias_keys()):
+def _likeness(text: str, name: str) -> float:
+    """How much of a name stands in a text, 1 for all: in some spelling, as "Q.01" for 1, or as an abbreviation."""
+    here, wanted = key(text), key(name)
+    if wanted in here or any(alias in here for alias in _alias_keys()):
         return 1
-    if record.name.isdigit():
-        return float(str(int(record.name)) in {str(int(n)) for n in regex.findall(r"\d+", record.text)})
-    initials = "".join(word[0] for word in key_words(record.name))
-    if initials in text or (len(initials) > 2 and initials[-2:] in text):
+    if name.isdigit():
+        return float(str(int(name)) in {str(int(n)) for n in regex.findall(r"\d+", text)})
+    initials = "".join(word[0] for word in key_words(name))
+    if initials in here or (len(initials) > 2 and initials[-2:] in here):
         return 1
     from difflib import SequenceMatcher
 
-    here, wanted = (loose_key(n).replace("c", "k") for n in (record.text, record.name))  # Đắc Lắc
-    if wanted in here:
+    loose_here, loose_wanted = (loose_key(n).replace("c", "k") for n in (text, name))  # Đắc Lắc
+    if loose_wanted in loose_here:
         return 1
-    if len(text) > 4 and key(record.name).startswith(text):  # Phan Rang for Phan Rang-Tháp Chàm
+    if len(here) > 4 and wanted.startswith(here):  # Phan Rang for Phan Rang-Tháp Chàm
         return _NEAR
-    return SequenceMatcher(None, here[-len(wanted) :], wanted, autojunk=False).ratio()
+    return SequenceMatcher(None, loose_here[-len(loose_wanted) :], loose_wanted, autojunk=False).ratio()
 
 
 def key_words(name: str) -> list[str]:
