@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 from itertools import product
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from rules.base import Reading
 from rules.periods import Time, anchor_of, find
@@ -142,7 +142,7 @@ def _lunar_years() -> AhoCorasick:
     names = (lexicon("periods")[name] for name in ("stems", "branches"))
     forms = ({form for word in words for form in (word, word.capitalize(), word.upper())} for words in names)
     lunar = (f"{stem} {branch}" for stem, branch in product(*forms))
-    return AhoCorasick(list(lunar), implementation=Implementation.DFA)
+    return AhoCorasick(list(lunar))
 
 
 def may_tell_year(text: str) -> bool:

@@ -72,9 +72,7 @@ Trigger = Callable[[str], Iterator[int]]
 
 def trigger(words: Iterable[str]) -> Trigger:
     """The trigger of the kinds in whose figures one of the words stands, as a whole word where it ends with a letter."""
-    automaton = ahocorasick_rs.AhoCorasick(
-        sorted(set(words)), implementation=ahocorasick_rs.Implementation.DFA
-    )
+    automaton = ahocorasick_rs.AhoCorasick(sorted(set(words)))
 
     def find(text: str) -> Iterator[int]:
         for _, start, end in automaton.find_matches_as_indexes(text, overlapping=True):

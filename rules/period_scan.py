@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from rules.period_grammar import rules
 from rules.words import lexicon
@@ -102,8 +102,7 @@ def _beginnings() -> tuple[AhoCorasick, tuple[str, ...]]:
         if _may_begin(word, ""):
             for form in (word, word.capitalize(), word.upper()):
                 begun |= {form + blank: word for blank in (("",) if word == _ALONE else (" ", "\n"))}
-    kind, quick = MatchKind.LeftmostLongest, Implementation.DFA
-    return AhoCorasick(list(begun), matchkind=kind, implementation=quick), tuple(begun.values())
+    return AhoCorasick(list(begun), matchkind=MatchKind.LeftmostLongest), tuple(begun.values())
 
 
 @cache

@@ -51,9 +51,8 @@ def machine(forms: Mapping[str, Iterable[str]]) -> Machine:
     for group, same in forms.items():
         for form in same:
             group_of.setdefault(form, group)
-    kind, quick = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
     return Machine(
-        ahocorasick_rs.AhoCorasick(list(group_of), matchkind=kind, implementation=quick),
+        ahocorasick_rs.AhoCorasick(list(group_of), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         tuple(group_of.values()),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from rules.base import Span
 from rules.words import PLAIN_END, PLAIN_START, alternation, beginnings, cached, capitals, lexicon, not_behind
@@ -54,7 +54,7 @@ def _triggers() -> AhoCorasick:
     words = lexicon("officials")
     heads = {*words["national"], *words["heads"], *words["staff"], "trưởng", "phó"}
     forms = {form for head in heads for form in _written(head)}
-    return AhoCorasick(sorted(forms | set(words["abbreviated"])), implementation=Implementation.DFA)
+    return AhoCorasick(sorted(forms | set(words["abbreviated"])))
 
 
 def _written(head: str) -> Iterator[str]:
