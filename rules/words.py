@@ -159,6 +159,13 @@ def _rest(tree: _Tree, backward: bool) -> str:
     return pattern if len(tree) == 1 else f"(?:{pattern})"
 
 
+def ends_with(stretch: str, words: tuple[str, ...]) -> bool:
+    """Whether a stretch of a text ends with one of some whole words; all in small letters."""
+    return stretch.endswith(words) and any(
+        stretch.endswith(word) and not stretch[: -len(word)][-1:].isalpha() for word in words
+    )
+
+
 @cache
 def capitals() -> str:
     """The capitals of the alphabets of Europe, of which Vietnamese is one: for a class of `re`, which has no \\p{Lu}."""

@@ -46,7 +46,7 @@ def _mention(text: str, statement: Statement) -> Mention | None:
     if body.span:
         parts["organisation"] = body.span
     organisation = _words(text, body.span) if body.span else None
-    if (organisation and _sport().search(organisation)) or (
+    if (organisation and _sport().search(organisation.lower())) or (
         office.head in _needs_body() and not _told(body.span, office.noun)
     ):
         return None
@@ -98,9 +98,9 @@ def _needs_body() -> frozenset[str]:
 
 
 def _any_of(key: str) -> re.Pattern[str]:
-    """Any of the words of a list of bodies, as a whole word in any letter case."""
-    words = lexicon("officials_bodies")[key]
-    return re.compile(rf"(?<![^\W\d_]){alternation(words)}(?![^\W\d_])", re.IGNORECASE)
+    """Any of the words of a list of bodies, as a whole word of a text in small letters."""
+    words = alternation(map(str.lower, lexicon("officials_bodies")[key]))
+    return re.compile(rf"(?<![^\W\d_]){words}(?![^\W\d_])")
 
 
 @cached
@@ -133,11 +133,12 @@ def _trade_name() -> regex.Pattern[str]:
 def _sector(head: str, organisation: str | None) -> str:
     """Public unless the body is a firm's or another country's."""
     kinds, body = _sectors(), organisation or ""
-    if kinds["public_banks"].search(body) or kinds["public"].match(body):
+    low = body.lower()
+    if kinds["public"].match(low) or kinds["public_banks"].search(low):
         return "public"
-    if kinds["business"].search(body) or kinds["business_head"].match(body):
+    if kinds["business"].search(low) or kinds["business_head"].match(low):
         return "business"
-    if body.lower().startswith("việt nam"):
+    if low.startswith("việt nam"):
         return "public"
     if head in lexicon("officials")["foreign"] or _abroad().search(body):
         return "other"

@@ -77,7 +77,11 @@ def _finished(body: Progress) -> Body:
     text, first, last = body.text, body.first, body.last
     if first >= 0 and body.head in ("đại biểu", "đb") and (m := pieces.assembly().match(text, first)):
         last = m.end()  # "Đại biểu Quốc hội tỉnh X": the place is not the assembly's
-    while first >= 0 and (m := pieces.dangling().search(text, first, last)):
+    while (
+        first >= 0
+        and text.endswith(pieces.DANGLING, first, last)
+        and (m := pieces.dangling().search(text, first, last))
+    ):
         last = m.start()
     if last <= first or first < 0:
         return Body(None, body.at, body.name, body.place)
@@ -165,7 +169,7 @@ def _joint(body: Progress, found: Piece) -> bool:
     if following is None:
         return False
     if found.word == "của":
-        country = following.kind == "run" and pieces.abroad().match(body.text, following.start)
+        country = following.kind == "run" and pieces.country(body.text, following.start, body.limit)
         return (following.kind in HEADS or following.kind == "unit" or bool(country)) and body.join(found.end)
     if body.first < 0:
         return False
@@ -176,7 +180,7 @@ def _joint(body: Progress, found: Piece) -> bool:
 
 def _seat(body: Progress, found: Piece, following: Piece) -> bool:
     """ "Đại sứ Việt Nam tại Iran", "Đại sứ Philippines tại Bắc Kinh"."""
-    sent = body.head in ("đại sứ", "tổng lãnh sự") or pieces.abroad().match(body.text, following.start)
+    sent = body.head in ("đại sứ", "tổng lãnh sự") or pieces.country(body.text, following.start, body.limit)
     if following.kind != "run" or body.mode != "place" or not sent:
         return False
     body.take(found.start, found.end)

@@ -17,7 +17,7 @@ import regex
 from rules.base import Span
 from rules.gazetteer import units
 from rules.openings import opens
-from rules.words import alternation, beginnings, cached, capitals, first_forms, lexicon, matches
+from rules.words import alternation, beginnings, cached, capitals, ends_with, first_forms, lexicon, matches
 
 # A capitalised syllable or an abbreviation: Nguyễn, K'Sor, NGUYỄN, TP.HCM, GD-ĐT, NN&PTNT, LĐ-TB&XH.
 _ABBREVIATION = r"\p{Lu}[\p{Lu}\d]*(?:[&./-]\p{Lu}[\p{Lu}\d]*)*(?![\p{Ll}\p{M}])"
@@ -103,11 +103,19 @@ def _vietnamese() -> regex.Pattern[str]:
     )
 
 
+def _is_named_after(text: str, run: int) -> bool:
+    """Whether a run is named after a person and is none: "đường Nguyễn Trãi", "xã Lê Lợi", "Ảnh: Trần Nam"."""
+    before = text[max(0, run - _LONGEST_THING) : run].rstrip(" ").removesuffix(":").rstrip(" ")
+    return ends_with(before.removesuffix(".").lower(), _named_after())
+
+
+# Nothing that is named after persons is called by more (code points).
+_LONGEST_THING = 24
+
+
 @cache
-def _named_after() -> regex.Pattern[str]:
-    """Before a run that is named after a person and is none: "đường Nguyễn Trãi", "xã Lê Lợi", "Ảnh: Trần Nam"."""
-    words = lexicon("officials_names")["named_after"]
-    return regex.compile(rf"(?ir)(?<![\p{{L}}]){alternation(words, backward=True)}\.? *:? *$")
+def _named_after() -> tuple[str, ...]:
+    return tuple(lexicon("officials_names")["named_after"])
 
 
 def syllables(text: str, start: int, end: int) -> list[Span]:
@@ -261,12 +269,32 @@ def may_name(text: str, start: int, end: int) -> bool:
 
 def names(text: str, start: int, end: int) -> Iterator[Name]:
     """The names between two offsets, the last one first, read without regard to offices."""
-    if not may_name(text, start, end):
-        return
-    for m in reversed(list(matches(_first(), _candidates(), text, start, end))):
-        name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)
-        if name:
-            yield name
+    for stretch in _stretches(text, start, end):
+        if not may_name(text, *stretch):
+            continue
+        for m in reversed(list(matches(_first(), _candidates(), text, *stretch))):
+            name = name_of_run(text, m.span("run"), m.span("honorific") if m["honorific"] else None)
+            if name:
+                yield name
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
+    """What lies between the small words that nobody is called by, and which no name holds; the last one first."""
+    at = end
+    for word in reversed(text[start:end].split(" ")):
+        begin = at - len(word)
+        if word.isalpha() and word.islower() and word not in _small_words():
+            if at < end:
+                yield at, end
+            end = begin
+        at = begin - 1
+    yield start, end
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """The words that one is called by before a name."""
+    return frozenset(word for called in _called() for word in called.replace(",", "").split())
 
 
 def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
@@ -280,7 +308,7 @@ def name_of_run(text: str, run: Span, honorific: Span | None) -> Name | None:
             return None
         called = text[slice(*honorific)].rstrip(" ,-")
         return Name(tokens[0][0], hyphened(text, tokens[:last]), (honorific[0], honorific[0] + len(called)))
-    before = 1 if _named_after().match(text, max(0, run[0] - 24), run[0]) else 0
+    before = 1 if _is_named_after(text, run[0]) else 0
     found = split(text, tokens, before=before)
     if found is None:
         return None

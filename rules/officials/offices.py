@@ -80,22 +80,17 @@ def _noun(m: re.Match[str]) -> Span | None:
 
 # An office begins no further before its head's word, and ends no further behind it (code points).
 _BEFORE_HEAD, _BEHIND_HEAD = 24, 60
-# No first word of an office is longer (code points).
-_FIRST_WORD = 10
 
 
 def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[Office]:
     """The positions between two offsets. `heads`: where words of offices stand (see `touched`), in order."""
-    position, first, at = _position(), _first(), start
+    position, at = _position(), start
     for head in heads:
         if head < at:
             continue
         # Each beginning is tried once: `at` moves on over those that failed.
-        for begin in first.finditer(text, max(at, head - _BEFORE_HEAD), min(end, head + _FIRST_WORD)):
-            if begin.start() > head:
-                at = head + 1
-                break
-            if m := position.match(text, begin.start(), min(end, head + _BEHIND_HEAD)):
+        for begin in _beginnings(text, at, head):
+            if m := position.match(text, begin, min(end, head + _BEHIND_HEAD)):
                 yield _office(m)
                 at = m.end()
                 break
@@ -103,14 +98,25 @@ def offices(text: str, start: int, end: int, heads: Iterable[int]) -> Iterator[O
             at = head + 1
 
 
+def _beginnings(text: str, start: int, head: int) -> list[int]:
+    """Where an office may begin whose word stands at `head`: at the words that may stand before it, then there."""
+    before = max(start, head - _BEFORE_HEAD)
+    if not text[before:head].rstrip(" ").lower().endswith(_before_head()):
+        return [head]
+    return [*(m.start() for m in _first().finditer(text, before, head)), head]
+
+
+@cached
+def _before_head() -> tuple[str, ...]:
+    """What may stand before the word of an office: "nguyên", "quyền", "Phó"."""
+    words = lexicon("officials")
+    return (*(w for name in ("former", "acting", "newly", "deputy") for w in words[name]), "tổng")
+
+
 @cached
 def _first() -> re.Pattern[str]:
-    """The words that a position begins with: a cheap look."""
-    words = lexicon("officials")
-    lists = "former acting newly deputy national heads abbreviated staff".split()
-    return re.compile(
-        beginnings([w for name in lists for w in words[name]] + ["tổng", "trưởng", "quyền", "phó"])
-    )
+    """The words that a position may begin with before its own: a cheap look."""
+    return re.compile(beginnings(_before_head()))
 
 
 def _office(m: re.Match[str]) -> Office:

@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from rules.words import alternation, cached, lexicon
+from rules.words import alternation, cached, ends_with, lexicon
 
 
 def _words(name: str) -> str:
@@ -77,22 +77,32 @@ def met() -> regex.Pattern[str]:
     return regex.compile(rf"[\"“ ]*(?i:{_words('met')}) +")
 
 
-@cached
-def for_another() -> regex.Pattern[str]:
-    """Before an office: who is told behind it acts in its holder's name."""
-    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('for_another')} *$")
+def for_another(text: str, start: int, office: int) -> bool:
+    """Whether words before an office tell that who stands behind it acts in its holder's name."""
+    return _behind("for_another", text, start, office)
+
+
+def not_held(text: str, start: int, office: int) -> bool:
+    """Whether words before an office tell that who stands beside it does not hold it."""
+    return _behind("not_held", text, start, office)
+
+
+def owned(text: str, start: int, office: int) -> bool:
+    """Whether words before an office tell whose something is."""
+    return _behind("owned", text, start, office)
+
+
+# What tells whose something is stands no further before an office (code points).
+_LONGEST = 24
+
+
+def _behind(name: str, text: str, start: int, office: int) -> bool:
+    return ends_with(text[max(start, office - _LONGEST) : office].rstrip(" ").lower(), _links()[name])
 
 
 @cached
-def not_held() -> regex.Pattern[str]:
-    """Before an office: who is told beside it does not hold it."""
-    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('not_held')} *$")
-
-
-@cached
-def owned() -> regex.Pattern[str]:
-    """Before an office: it is told whose something is."""
-    return regex.compile(rf"(?ir)(?<!\p{{L}}){_backward('owned')} *$")
+def _links() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in lexicon("officials")["link"].items()}
 
 
 @cached

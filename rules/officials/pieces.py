@@ -121,14 +121,27 @@ def _worded() -> dict[str, re.Pattern[str]]:
     return {letter: re.compile("|".join(found), re.IGNORECASE) for letter, found in groups.items()}
 
 
+_Shape = tuple[str, regex.Pattern[str]]
+
+
 @cache
-def _shaped() -> dict[str, regex.Pattern[str]]:
-    """The pieces that are told by their shape, by what tells their first letter."""
-    return {
-        "number": regex.compile(r"\d+(?:[/.]\d+)*\p{L}?(?![\p{L}\p{M}\d])"),
-        "run": regex.compile(RUN),
-        "low": regex.compile(r"\p{L}[\p{L}\p{M}]*"),
-    }
+def _shaped() -> tuple[_Shape, _Shape, _Shape]:
+    """The pieces that are told by their shape."""
+    return (
+        ("number", regex.compile(r"\d+(?:[/.]\d+)*\p{L}?(?![\p{L}\p{M}\d])")),
+        ("run", regex.compile(RUN)),
+        ("low", regex.compile(r"\p{L}[\p{L}\p{M}]*")),
+    )
+
+
+def _shapes(letter: str) -> tuple[_Shape, ...]:
+    """The shapes that may begin with a letter."""
+    number, run, low = _shaped()
+    if letter.islower():
+        return (low,)
+    if letter.isupper():
+        return (run, low)
+    return (number,) if letter.isdigit() else ()
 
 
 _MARKS = {"(": "paren", ",": "comma", "-": "dash", "–": "dash", "—": "dash"}
@@ -147,24 +160,29 @@ def piece(text: str, at: int, limit: int) -> Piece | None:
     worded = _worded().get(letter.lower())
     if worded and (m := worded.match(text, start, limit)) and m.lastgroup:
         return Piece(m.lastgroup.rstrip("0123456789"), start, m.end(), m.group(), start == at)
-    for kind in _shapes(letter):
-        if shaped := _shaped()[kind].match(text, start, limit):
+    for kind, shape in _shapes(letter):
+        if shaped := shape.match(text, start, limit):
             return Piece(kind, start, shaped.end(), shaped.group(), start == at)
     return Piece("other", start, start + 1, letter, start == at)
 
 
-def _shapes(letter: str) -> tuple[str, ...]:
-    """What shapes may begin with a letter."""
-    if letter.islower():
-        return ("low",)
-    if letter.isupper():
-        return ("run", "low")
-    return ("number",) if letter.isdigit() else ()
+def country(text: str, at: int, limit: int) -> int | None:
+    """Where a country, or a body of several, ends that begins at an offset: "Mỹ", "Liên Hợp Quốc"; else None."""
+    first = text[at:limit].partition(" ")[0]
+    if first.isalpha() and first.lower() not in _first_of_countries():
+        return None
+    m = _abroad().match(text, at, limit)
+    return m.end() if m else None
 
 
 @cached
-def abroad() -> regex.Pattern[str]:
-    """A country, or a body of several: "Mỹ", "Liên Hợp Quốc"."""
+def _first_of_countries() -> frozenset[str]:
+    """What the names of countries begin with: their letters before a space or a mark."""
+    return frozenset(re.split(r"[\W\d_]", name)[0].lower() for name in lexicon("officials_bodies")["abroad"])
+
+
+@cached
+def _abroad() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?=\p{{Lu}})(?i:{alternation(lexicon('officials_bodies')['abroad'])})(?![\p{{L}}])"
     )
@@ -201,6 +219,10 @@ def new_clause() -> regex.Pattern[str]:
     return regex.compile(
         r"(?: +\p{L}+){0,3} +(?:đã|đang|sẽ|vừa|cũng|phải|cần|không|yêu cầu|đề nghị|và các|tổ chức)"
     )
+
+
+DANGLING = ("và", "của", "về", "tại", "các", "những", "cho", "&", ",", "–", "—", "-", " ")
+"""How what no body ends with ends: a cheap look."""
 
 
 @cache

@@ -15,7 +15,7 @@ from rules.officials.names import (
     syllables,
     syllables_of_run,
 )
-from rules.officials.pieces import ENDED, HEADS, Piece, Progress, abroad, degree
+from rules.officials.pieces import ENDED, HEADS, Piece, Progress, country, degree
 from rules.openings import opens
 from rules.words import lexicon
 
@@ -33,7 +33,9 @@ def run(body: Progress, found: Piece) -> bool:
         return False
     # A unit, a hamlet or a school has a name of its own, which comes first.
     person = split(text, tokens, before=1 if body.mode in ("unit", "hamlet", "named") else 0)
-    if (person is None or person[0] > 0 or abroad().match(text, tokens[0][0])) and _foreigner(body, tokens):
+    if (person is None or person[0] > 0 or country(text, tokens[0][0], body.limit)) and _foreigner(
+        body, tokens
+    ):
         return True
     if person is None:
         return _at_start(body, tokens) if body.mode == "start" else _take(body, tokens)
@@ -60,13 +62,13 @@ def _tokens(body: Progress, found: Piece) -> list[Span]:
 def _foreigner(body: Progress, tokens: list[Span]) -> bool:
     """Read a country, if there is one, and a foreign name: "Bộ trưởng Quốc phòng Mỹ James Mattis"."""
     text = body.text
-    country = abroad().match(text, tokens[0][0], tokens[-1][1])
-    count = sum(1 for t in tokens if t[1] <= country.end()) if country else 0
+    end = country(text, tokens[0][0], tokens[-1][1])
+    count = sum(1 for t in tokens if t[1] <= end) if end else 0
     # "tỉnh Lào Cai", "huyện Mỹ Đức", "Anh Sơn": a unit whose name begins like a country's.
     unit = body.mode in ("unit", "hamlet") and text[body.unit_from : body.unit_from + 4] != "bang"
     if count == 1 and len(tokens) > 1 and (unit or is_unit(text[tokens[0][0] : tokens[1][1]])):
         count = 0
-    behind = body.mode == "place" and body.place is not None and abroad().match(text, body.place[0])
+    behind = body.mode == "place" and body.place is not None and country(text, body.place[0], body.limit)
     alone = body.mode == "start" and body.head in lexicon("officials")["states"]
     if not (count or behind or alone):
         return False
@@ -112,7 +114,7 @@ def _at_start(body: Progress, tokens: list[Span]) -> bool:
         end = tokens[count - 1][1]
         words = text[start:end]
         known = is_unit(words) and (count > 1 or words.isupper() or words == "Huế")
-        if known or abroad().fullmatch(words):
+        if known or country(words, 0, len(words)) == len(words):
             body.take(start, end)
             body.place, body.mode = (start, end), "place"
             return True

@@ -17,8 +17,6 @@ from rules.words import alternation, cached, lexicon
 
 # A body with its parents is read no further than this behind its office (code points).
 _LONGEST_BODY = 250
-# What tells whose something is stands no further before an office (code points).
-_LONGEST_OWNED = 20
 # A name begins no further before its office (code points).
 _FURTHEST_NAME = 150
 
@@ -123,9 +121,7 @@ def statements(text: str, start: int, end: int, heads: Iterable[int]) -> Iterato
 def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
     """A row less the office of whom the sentence's first verb is about: "Tiếp | Chủ tịch Tập đoàn X, | Thủ tướng A nói"."""
     name = chain[-1].body.name
-    if len(chain) > 1 and parting.for_another().match(
-        text, max(start, chain[0].office.outer - _LONGEST_OWNED), chain[0].office.outer
-    ):
+    if len(chain) > 1 and parting.for_another(text, start, chain[0].office.outer):
         return chain[1:]
     if len(chain) < 2 or name is None or not text[name.end : name.end + 2].strip().islower():
         return chain  # "Tiếp Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Lê A, | Thủ tướng B nói": both of Lê A
@@ -134,8 +130,7 @@ def _without_object(text: str, chain: list[Held], start: int) -> list[Held]:
 
 def _of_chain(text: str, chain: list[Held], start: int, end: int, named: Name | None) -> Iterator[Statement]:
     """The statements of a row of offices. `named`: who holds the office before it, told behind that office."""
-    outer = chain[0].office.outer
-    if parting.not_held().match(text, max(0, outer - _LONGEST_OWNED), outer):
+    if parting.not_held(text, 0, chain[0].office.outer):
         return
     left = _left(text, chain[0], start)
     chain = [*chain[:-1], _with_own_name(text, chain[-1], left)]
@@ -276,12 +271,13 @@ def _beyond(text: str, chain: Sequence[Held], end: int) -> Name | None:
     """The name behind an office that does not touch it: ", ông A", " - Nguyễn Văn A", " là bà B"."""
     held, outer = chain[-1], chain[0].office.outer
     at = max(held.end, held.body.end)
-    # "Thư ký báo chí của Tổng thống Nga, ông B", "Con rể Tổng thống A, ông B": the name is not the president's.
-    owned = parting.owned().match(text, max(0, outer - _LONGEST_OWNED), outer)
     for begin in dict.fromkeys((held.end, at)):
         m = parting.behind().match(text, begin, end)
         name = name_at(text, m.end(), end) if m else None
-        if not m or not name or (m["loose"] and owned):
+        if not m or not name:
+            continue
+        # "Thư ký báo chí của Tổng thống Nga, ông B", "Con rể Tổng thống A, ông B": the name is not the president's.
+        if m["loose"] and parting.owned(text, 0, outer):
             continue
         # Behind a comma a name may be another person with an office of his own; with an honorific only behind
         # an office without a body: "Đáp lời Thủ tướng, ông A, Chủ tịch Công ty X".
