@@ -31,7 +31,7 @@ def key(name: str) -> str:
 @cache
 def _province_names() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Every province name of 2004–2026 in its usual spellings, and the keys that these stand for, in one order."""
-    names = {u.name: u.name for u in units.units() if u.level == "province"} | _ALIASES
+    names = {u.name: u.name for u in units.of_level("province")} | _ALIASES
     keys = {form: key(name) for spelling, name in names.items() for form in _forms(fold(spelling).text)}
     return AhoCorasick(list(keys), matchkind=MatchKind.LeftmostLongest), tuple(keys.values())
 

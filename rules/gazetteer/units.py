@@ -2,17 +2,19 @@
 
 A unit is (code, valid_from): codes were used again on 1 July 2025. Dates are ISO strings; `valid_from` is the
 first day of a state ("2004-08-31" means then or before), `valid_to` the first day on which it no longer
-held, None while it holds. Everything is read once, when it is first asked for.
+held, None while it holds. The tables are read once, when they are first asked for; of their many lines only those
+that are asked for are made units.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from rules.gazetteer.spelling import fold_name, loose_key, name_key
+from rules.gazetteer.spelling import fold_name, loose_key, name_key, name_keys
 
 Level = Literal["province", "district", "commune"]
 
@@ -31,7 +33,8 @@ _TYPES = {
     "TT": "thị trấn",
     "ĐK": "đặc khu",
 }
-_LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}
+_LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune", 0: "province"}
+"""By the digits of a code; units whose code is not known are provinces."""
 
 
 class Unit(NamedTuple):
@@ -62,54 +65,93 @@ class Unit(NamedTuple):
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
+def _lines_of(name: str) -> list[str]:
+    """The head of one table of this folder and its lines, without comments."""
+    lines = (resources.files("rules.gazetteer") / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def table(name: str) -> list[list[str]]:
     """The rows of one table of this folder, without its head and comment lines; short rows are filled up."""
-    head, *lines = (
-        (resources.files("rules.gazetteer") / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    )
-    width = head.count("\t") + 1
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for row in rows:
-        row.extend([""] * (width - len(row)))
-    return rows
+    head, *lines = _lines_of(name)
+    return [_cells(line, head.count("\t") + 1) for line in lines]
+
+
+def _cells(line: str, width: int) -> list[str]:
+    return (line + "\t" * width).split("\t", width)[:width]
 
 
 @cache
-def units() -> tuple[Unit, ...]:
-    """Every state of every unit: the made table, as `history.tsv` mends and extends it."""
-    acts = dict(table("acts"))
-    acts[""] = ""
-    mended = {(u.code or u.name, u.valid_from): u for u in history()}
+def _lines() -> tuple[str, ...]:
+    """A line for every state of every unit: the made table, as `history.tsv` mends and extends it."""
+    mended = {_key(line): line for line in _lines_of("history")[1:]}
+    codes = {code for code, _ in mended}
     made = [
-        _unit(code, kind, name, parent, first, last, acts[act_from], acts[act_to])
-        for code, kind, name, parent, first, last, act_from, act_to in table("units")
+        mended.pop(_key(line), line) if line[: line.index("\t")] in codes else line
+        for line in _lines_of("units")[1:]
     ]
-    known = {u.key for u in made}
-    return (*(mended.get(u.key, u) for u in made), *(u for key, u in mended.items() if key not in known))
+    return (*made, *mended.values())
 
 
-def _unit(
-    code: str, kind: str, name: str, parent: str, first: str, last: str, act_from: str, act_to: str
-) -> Unit:
-    level = _LEVELS[len(code)] if code else "province"
+def _key(line: str) -> tuple[str, str]:
+    code, _, name, _, first = _cells(line, 5)
+    return code or name, first or FIRST_DAY
+
+
+class _Index(NamedTuple):
+    """The lines by code, by name key and by the parent's code. Few are ever asked for: `_unit` reads these."""
+
+    code: dict[str, list[str]]
+    name: dict[str, list[str]]
+    parent: dict[str, list[str]]
+
+
+@cache
+def _index() -> _Index:
+    code, name, parent = index = _Index({}, {}, {})
+    rows = [line.split("\t", 4) for line in _lines()]
+    keys = name_keys("\n".join([row[2] for row in rows])).split("\n")
+    for line, row, key in zip(_lines(), rows, keys, strict=True):
+        code.setdefault(row[0], []).append(line)
+        name.setdefault(key, []).append(line)
+        if len(row) > 3:
+            parent.setdefault(row[3], []).append(line)
+    del code[""], parent[""]
+    for own, names in spellings().items():
+        for line in code[own]:
+            called = _cells(line, 3)[2]
+            for other in names - {called} if called in names else ():
+                name.setdefault(name_key(other), []).append(line)
+    return index
+
+
+@cache
+def _unit(line: str) -> Unit:
+    code, kind, name, parent, first, last, act_from, act_to = _cells(line, 8)
+    level, acts = _LEVELS[len(code)], _acts()
+    act_from, act_to = acts.get(act_from, act_from), acts.get(act_to, act_to)
     return Unit(code, level, _TYPES[kind], name, parent, first or FIRST_DAY, last or None, act_from, act_to)
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return dict(table("acts"))
+
+
+def units() -> tuple[Unit, ...]:
+    """Every state of every unit."""
+    return tuple(map(_unit, _lines()))
+
+
+def of_level(*levels: Level) -> tuple[Unit, ...]:
+    """Every state of the units of some levels, in the order of `units`."""
+    return tuple(_unit(line) for line in _lines() if _LEVELS[line.index("\t")] in levels)
 
 
 @cache
 def history() -> dict[Unit, tuple[str, ...]]:
     """Units by hand, and the codes of those that took their territory over."""
-    return {_unit(*row[:8]): tuple(row[8].split()) for row in table("history")}
-
-
-@cache
-def _by_code() -> dict[str, list[Unit]]:
-    found: dict[str, list[Unit]] = {}
-    for unit in units():
-        if unit.code:
-            found.setdefault(unit.code, []).append(unit)
-    for states in found.values():
-        states.sort(key=lambda u: u.valid_from)
-    return found
+    return {_unit(line): tuple(_cells(line, 9)[8].split()) for line in _lines_of("history")[1:]}
 
 
 @cache
@@ -118,37 +160,20 @@ def spellings() -> dict[str, frozenset[str]]:
     return {code: frozenset(names.split(";")) for code, names in table("spellings")}
 
 
-@cache
-def _by_name() -> dict[str, tuple[Unit, ...]]:
-    found: dict[str, list[Unit]] = {}
-    for unit in units():
-        found.setdefault(name_key(unit.name), []).append(unit)
-    for code, names in spellings().items():
-        for unit in states(code):
-            if unit.name in names:
-                for name in names - {unit.name}:
-                    found.setdefault(name_key(name), []).append(unit)
-    return {key: tuple(same) for key, same in found.items()}
-
-
 def keyed(key: str) -> tuple[Unit, ...]:
     """Every state of the units whose name has a key (`spelling.name_key`)."""
-    return _by_name().get(key, ())
+    return tuple(map(_unit, _index().name.get(key, ())))
 
 
+@lru_cache(maxsize=8192)
 def states(code: str) -> tuple[Unit, ...]:
     """Every state that a code stood for, oldest first."""
-    return tuple(_by_code().get(code, ()))
-
-
-@cache
-def _by_key() -> dict[tuple[str, str], Unit]:
-    return {unit.key: unit for unit in reversed(units()) if unit.code}
+    return tuple(sorted(map(_unit, _index().code.get(code, ())), key=attrgetter("valid_from")))
 
 
 def by_key(code: str, valid_from: str) -> Unit | None:
     """The unit of a key, None when there is none."""
-    return _by_key().get((code, valid_from))
+    return next((u for u in states(code) if u.valid_from == valid_from), None)
 
 
 def named(name: str, level: Level | None = None, on: str | None = None) -> tuple[Unit, ...]:
@@ -173,7 +198,7 @@ def _last_day(unit: Unit) -> str:
 
 @cache
 def _parent(unit: Unit, day: str | None) -> Unit | None:
-    choices = _by_code().get(unit.parent_code, ())
+    choices = states(unit.parent_code)
     if not choices:
         return None
     if day is not None and (found := next((p for p in choices if p.holds_on(day)), None)):
@@ -208,23 +233,17 @@ def province_of(unit: Unit, day: str | None = None) -> Unit | None:
 def children(unit: Unit, day: str | None = None) -> tuple[Unit, ...]:
     """The units right below a unit on a day of its time; without a day in the last days of its time."""
     when = day or _last_day(unit)
-    found = _children().get(unit.code, ())
-    return tuple(u for u in found if u.holds_on(when if when < "9999" else "9999"))
+    return tuple(u for u in _children(unit.code) if u.holds_on(when if when < "9999" else "9999"))
 
 
-@cache
-def _children() -> dict[str, list[Unit]]:
-    found: dict[str, list[Unit]] = {}
-    for unit in units():
-        if unit.parent_code:
-            found.setdefault(unit.parent_code, []).append(unit)
-    return found
+def _children(code: str) -> tuple[Unit, ...]:
+    """Every state of the units right below a code."""
+    return tuple(map(_unit, _index().parent.get(code, ())))
 
 
 def below(unit: Unit) -> tuple[Unit, ...]:
     """Every state of the communes and districts that were ever below the code of a unit."""
-    of = _children()
-    return tuple(u for child in of.get(unit.code, ()) for u in (child, *of.get(child.code, ())))
+    return tuple(u for child in _children(unit.code) for u in (child, *_children(child.code)))
 
 
 def same_name_below(unit: Unit, name: str) -> tuple[Unit, ...]:
@@ -243,9 +262,8 @@ def _below_by_loose_key(above: Unit) -> dict[str, tuple[Unit, ...]]:
 @cache
 def _districts_by_loose_key() -> dict[str, tuple[Unit, ...]]:
     found: dict[str, list[Unit]] = {}
-    for unit in units():
-        if unit.level == "district":
-            found.setdefault(loose_key(unit.name), []).append(unit)
+    for unit in of_level("district"):
+        found.setdefault(loose_key(unit.name), []).append(unit)
     return {key: tuple(same) for key, same in found.items()}
 
 

@@ -55,7 +55,7 @@ def _in_name(newspaper: str) -> str | None:
 
 @cache
 def _province_names() -> tuple[str, ...]:
-    return tuple(sorted({u.name for u in gazetteer.units() if u.level == "province"}, key=lambda n: -len(n)))
+    return tuple(sorted({u.name for u in gazetteer.of_level("province")}, key=lambda n: -len(n)))
 
 
 def _fields(items: list[Resolved], item: Resolved, day: str) -> dict[str, Any]:

@@ -40,8 +40,8 @@ def spellings() -> dict[str, tuple[str, frozenset[str] | None]]:
 def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
     """One automaton over type words and the names of provinces and districts, and what its patterns stand for."""
     signs: dict[str, Sign] = {}
-    for unit in gazetteer.units():
-        if unit.code and unit.level != "commune" and not unit.name.isdigit() and unit.name != "Hồ Chí Minh":
+    for unit in gazetteer.of_level("province", "district"):
+        if unit.code and not unit.name.isdigit() and unit.name != "Hồ Chí Minh":
             signs.setdefault(unit.name, Sign("name", unit.name))
     for form, value in words()["spellings"].items():
         name, _, kind = value.partition("|")
