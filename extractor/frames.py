@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractor.pipeline import Extraction, extract
+from extractor.pipeline import Extraction, pipe
 from extractor.records import Record, all_columns, as_row, columns
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def extract_frame(
     for column in (text, *filter(None, told.values())):
         if column not in df.columns:
             raise KeyError(f"no column {column!r}; there are: {', '.join(map(str, df.columns))}")
-    extractions = list(
-        _extractions(df, text, {name: column for name, column in told.items() if column}, rules)
-    )
+    named = {name: column for name, column in told.items() if column}
+    extractions = list(pipe(_texts(df, text, named), rules))
     by_shape: dict[str, list[Record]] = {"figure": [], "place": [], "official": []}
     for extraction in extractions:
         for record in extraction.records:
@@ -81,13 +80,13 @@ def extract_frame(
     return Frames(articles, *(_of_shape(name, found) for name, found in by_shape.items()))
 
 
-def _extractions(
-    df: pd.DataFrame, text: str, told: dict[str, str], rules: Ruleset | None
-) -> Iterator[Extraction]:
+def _texts(
+    df: pd.DataFrame, text: str, told: Mapping[str, str]
+) -> Iterator[tuple[str, dict[str, str | None]]]:
+    """Each text with what the other columns tell of it."""
     for row in df[[text, *told.values()]].itertuples(index=False, name=None):
         content = row[0] if isinstance(row[0], str) else ""
-        given = {name: _known(value) for name, value in zip(told, row[1:], strict=True)}
-        yield extract(content, **given, rules=rules)
+        yield content, {name: _known(value) for name, value in zip(told, row[1:], strict=True)}
 
 
 def _known(value: Any) -> str | None:
@@ -123,16 +122,3 @@ def _of_shape(name: str, records: list[Record]) -> pd.DataFrame:
     shapes = {"figure": Figure, "place": Place, "official": Official}
     shape = shapes[name]
     return pd.DataFrame([as_row(r) for r in records], columns=list(columns(shape)))
-
-
-def pipe(texts: Iterable[str | tuple[str, dict[str, Any]]]) -> Iterator[Extraction]:
-    """Extract many texts as a stream, in their order. A text may come with what is known of it, as keywords
-    of `extract`:
-    `("…", {"published": "2024-11-05"})`.
-    """
-    for each in texts:
-        if isinstance(each, str):
-            yield extract(each)
-        else:
-            text, told = each
-            yield extract(text, **told)

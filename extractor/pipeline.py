@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor import checks, overlaps
 from extractor.article import Article, read_article
@@ -28,6 +29,9 @@ from rules.words import Ruleset, in_use, using
 if TYPE_CHECKING:
     import pandas as pd
     from spacy.tokens import Doc
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +78,72 @@ def extract(
     (`extractor.load_rules`); none but inside `rules.words.using`. Pure: the same input gives the same records.
     """
     article = read_article(text, source, title=title, url=url, published=published, newspaper=newspaper)
+    return extract_articles([article], rules)[0]
+
+
+def pipe(
+    texts: Iterable[str | tuple[str, Mapping[str, str | None]]], rules: Ruleset | None = None
+) -> Iterator[Extraction]:
+    """Extract many texts as a stream, in their order; some are read ahead, for it is quicker (`extract_articles`).
+
+    A text may come with what is known of it, as keywords of `extract`: `("…", {"published": "2024-11-05"})`.
+    """
+    given = ((each, {}) if isinstance(each, str) else each for each in texts)
+    for batch in batches((read_article(text, **told) for text, told in given), _characters):
+        yield from extract_articles(batch, rules)
+
+
+def _characters(article: Article) -> int:
+    return len(article.text)
+
+
+BATCH, BATCH_CHARACTERS = 32, 100_000
+"""Articles, and characters, that are read together: more brings little."""
+
+
+def batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Items in lists to be read together, bounded in number and in characters (`size`)."""
+    batch: list[T] = []
+    characters = 0
+    for item in items:
+        more = size(item)
+        if batch and (len(batch) == BATCH or characters + more > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(item)
+        characters += more
+    if batch:
+        yield batch
+
+
+def extract_articles(articles: Sequence[Article], rules: Ruleset | None = None) -> list[Extraction]:
+    """Extract several articles together, in their order. The records are those of each alone.
+
+    Each rule reads all of them before the next rule begins, so that its words and patterns stay in the processor's
+    cache: that takes a fifth less time. All are held in memory meanwhile, see `batches`.
+    """
     with using(in_use() if rules is None else rules):
-        return Extraction(article, checks.check(article, _records(article)))
+        records = deque(_records(articles))
+        return [Extraction(article, checks.check(article, records.popleft())) for article in articles]
 
 
-def pipe(texts: Iterable[str], rules: Ruleset | None = None) -> Iterator[Extraction]:
-    """Extract many texts, one after the other, as a stream."""
-    for text in texts:
-        yield extract(text, rules=rules)
+def _records(articles: Sequence[Article]) -> Iterator[tuple[Record, ...]]:
+    readings = [read(article) for article in articles]
+    mentions = deque(find([reading for reading, _ in readings]))
+    settled = (overlaps.settle(mentions.popleft(), lambda kind: shape_of(kind).SHAPE) for _ in articles)
+    linked = meaning.link((reading, found) for (reading, _), found in zip(readings, settled, strict=True))
+    for article, (reading, folded), fields_of in zip(articles, readings, linked, strict=True):
+        built = (_record(article, reading, folded, mention, fields) for mention, fields in fields_of)
+        yield tuple(by_position({r.record_id: r for r in built}.values()))
 
 
-def _records(article: Article) -> tuple[Record, ...]:
-    reading, folded = read(article)
-    linked = meaning.link(reading, overlaps.settle(find(reading), lambda kind: shape_of(kind).SHAPE))
-    built = (_record(article, reading, folded, mention, fields) for mention, fields in linked)
-    return tuple(by_position({r.record_id: r for r in built}.values()))
-
-
-def find(reading: Reading) -> Iterator[Mention]:
-    """What every rule proposes for a reading."""
+def find(readings: Sequence[Reading]) -> list[list[Mention]]:
+    """What every rule proposes for each of some readings."""
+    found: list[list[Mention]] = [[] for _ in readings]
     for finder in kinds.finders():
-        yield from finder(reading)
+        for reading, proposed in zip(readings, found, strict=True):
+            proposed.extend(finder(reading))
+    return found
 
 
 def _record(

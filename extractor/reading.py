@@ -47,14 +47,20 @@ def _no_stop() -> regex.Pattern[str]:
 
 
 @cache
-def _short() -> frozenset[str]:
-    return frozenset(_SHORT.casefold().split())
+def _short() -> tuple[frozenset[str], frozenset[str]]:
+    """The abbreviations, and the two letters that the longer ones end with."""
+    words = _SHORT.casefold().split()
+    return frozenset(words), frozenset(word[-2:] for word in words)
 
 
 def _stops(text: str, start: int, at: int) -> bool:
     """Whether the mark at an offset is no abbreviation's dot; `start`: of the sentence."""
+    last = text[max(start, at - 2) : at]
+    short, ends = _short()
+    if not last[-1:].isalpha() or (len(last) == 2 and last.isalpha() and last.lower() not in ends):
+        return True
     word = text[max(start, at - 5) : at].rpartition(" ")[2]
-    if len(word) > 1 and word.isalpha() and word.casefold() not in _short():
+    if len(word) > 1 and word.isalpha() and word.casefold() not in short:
         return True
     return not _no_stop().match(text, max(start, at - 7), at + 1)
 

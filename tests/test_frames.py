@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from conftest import news
 
-from extractor import extract, extract_frame
-from extractor.frames import frame, pipe
+from extractor import extract, extract_frame, pipe
+from extractor.frames import frame
 from extractor.records import Figure, columns
 
 

@@ -5,7 +5,8 @@ One module a link. Each offers `link(reading, figures, others)` that answers wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rules.base import Link, Mention, Reading, Span
@@ -18,22 +19,48 @@ LINKS: tuple[_Link, ...] = (status.link, when.link, where.link, indicator.link, 
 """The links, each read on its own: none sees what another found, so their order does not matter."""
 
 
-def link(
-    reading: Reading, mentions: tuple[Mention, ...]
-) -> Iterator[tuple[Mention, tuple[Mapping[str, Any], Mapping[str, Span]]]]:
-    """Each mention with the fields that its links give and the evidence for them (folded offsets)."""
-    figures = tuple(m for m in mentions if m.kind not in ("place", "official"))
-    others = Others(reading, mentions)
-    columns = [read(reading, figures, others) for read in LINKS] if figures else []
-    rows = list(zip(figures, *columns, strict=True))[::-1]
-    del mentions, figures, columns
-    while rows:  # each is let go when it is linked: a text may hold hundreds of thousands
-        figure, *links = rows.pop()
-        yield figure, _joined(links, figure)
-    for official, unit in zip(others.officials, others.served, strict=True):
-        yield official, _joined([unit], official)
-    for place in others.places:
-        yield place, ({}, {})
+Linked = tuple[Mention, tuple[Mapping[str, Any], Mapping[str, Span]]]
+"""A mention with the fields that its links give and the evidence for them (folded offsets)."""
+
+
+def link(articles: Iterable[tuple[Reading, tuple[Mention, ...]]]) -> Iterator[Iterator[Linked]]:
+    """For each article, a reading and its mentions, the mentions with what is linked to them.
+
+    Each link is read for all articles before the next.
+    """
+    rows = deque(_Rows(reading, mentions) for reading, mentions in articles)
+    for read in LINKS:
+        for each in rows:
+            each.add(read)
+    while rows:
+        yield rows.popleft().linked()
+
+
+class _Rows:
+    """The mentions of one article: the figures with their links, and the others."""
+
+    def __init__(self, reading: Reading, mentions: tuple[Mention, ...]) -> None:
+        self._reading = reading
+        self._figures = tuple(m for m in mentions if m.kind not in ("place", "official"))
+        self._others = Others(reading, mentions)
+        self._columns: list[tuple[Link | None, ...]] = []
+
+    def add(self, read: _Link) -> None:
+        """Read a link for each figure."""
+        if self._figures:
+            self._columns.append(read(self._reading, self._figures, self._others))
+
+    def linked(self) -> Iterator[Linked]:
+        """The mentions with their links, figures first. Only once: what it held is let go."""
+        rows = list(zip(self._figures, *self._columns, strict=True))[::-1]
+        self._figures, self._columns = (), []
+        while rows:  # each is let go when it is linked: a text may hold hundreds of thousands
+            figure, *links = rows.pop()
+            yield figure, _joined(links, figure)
+        for official, unit in zip(self._others.officials, self._others.served, strict=True):
+            yield official, _joined([unit], official)
+        for place in self._others.places:
+            yield place, ({}, {})
 
 
 def _joined(links: list[Link | None], mention: Mention) -> tuple[Mapping[str, Any], Mapping[str, Span]]:
