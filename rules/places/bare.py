@@ -30,10 +30,9 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
         return None
     before = [word.strip("(“\"'‘").lower() for word in last.split()[-3:]] if last.endswith(" ") else []
     tails = {" ".join(before[-n:]) for n in (1, 2, 3)} if before else set()
-    for body, types in w.words()["body_types"].items():
-        if body in tails and (narrowed := tuple(u for u in units if u.unit_type in types)):
-            units = narrowed
-            break
+    body_types = w.words()["body_types"]
+    for body in tails.intersection(body_types):
+        units = tuple(u for u in units if u.unit_type in body_types[body]) or units
     sure = (
         any(u.level == "province" for u in units)
         or sign.value in _set("well_known", "names")
@@ -79,7 +78,7 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if not parts:
         return False
     word = parts[-1]
-    tails = [" ".join(parts[-n:]).lower().strip("(“\"'‘") for n in (1, 2, 3, 4, 5)]
+    thing = _ends_with_one("things", parts)
     if word[0] == "U" and word[1:].isdigit():  # a club's youth: U19 Hà Nội
         return True
     if word.strip("(/").isdigit() and parts[-2:-1] not in (
@@ -90,11 +89,10 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
     if (
         sign.types is not None and sign.value == "Hồ Chí Minh" and text[begin] in "Tt"
     ):  # with its type word: TP.HCM
-        thing = not _set("not_after", "things").isdisjoint(tails) and not w.compound().match(last)
-        return thing or w.institution_before(text, begin)
+        return (thing and not w.compound().match(last)) or w.institution_before(text, begin)
     if word in ("-", "–") and _things(last):
         return True
-    if not (_set("not_after", "things").isdisjoint(tails) and _set("not_after", "persons").isdisjoint(tails)):
+    if thing or _ends_with_one("persons", parts):
         return not w.compound().match(last)
     if word[:1].isupper() and word[-1].isalpha() and word not in _set("before", "openers"):
         opens = (
@@ -106,6 +104,22 @@ def _is_other_thing(text: str, begin: int, last: str, sign: Sign) -> bool:
         if not (word.isupper() and len(word) > 1) and (surname or not opens or " " not in sign.value):
             return surname or not w.body_before().search(text, max(0, begin - 60), begin)
     return w.institution_before(text, begin)
+
+
+def _ends_with_one(key: str, parts: list[str]) -> bool:
+    """Whether words end with one of a list of those that no bare name of a unit stands behind."""
+    if parts[-1].lower().strip(_QUOTES) not in _last_words(key):
+        return False
+    tails = (" ".join(parts[-n:]).lower().strip(_QUOTES) for n in range(1, 6))
+    return not _set("not_after", key).isdisjoint(tails)
+
+
+_QUOTES = "(“\"'‘"
+
+
+@cache
+def _last_words(key: str) -> frozenset[str]:
+    return frozenset(entry.split()[-1] for entry in _set("not_after", key))
 
 
 def _things(last: str) -> bool:

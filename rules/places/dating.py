@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from rules.base import Reading
-from rules.gazetteer.units import EVE_OF_REFORM, REFORM
+from rules.gazetteer.units import EVE_OF_REFORM, REFORM, Unit
 from rules.places.found import LEVEL_OF_TYPE, Found
 
 # Days between which the map changed much; a text without a date is of one of them.
@@ -51,15 +51,23 @@ def day_of(reading: Reading, found: Sequence[Found]) -> str:
     if len(days) == 1:
         return days[0]
     named = {(f.name, f.typed): f.units for f in found if f.units and not f.former}
-    scores = [sum(any(u.holds_on(d) for u in units) for units in named.values()) for d in days]
-    fitting = [d for d, score in zip(days, scores, strict=True) if score == max(scores)]
+    scores = Counter(day for units in named.values() for day in _days_of(units))
+    top = max(scores[d] for d in days)
+    fitting = [d for d in days if scores[d] == top]
     return fitting[len(fitting) // 2]
 
 
+@lru_cache(maxsize=4096)
+def _days_of(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    """The days on which one of some units existed."""
+    return tuple(d for d in _DAYS if any(u.holds_on(d) for u in units))
+
+
 def _days_of_years(reading: Reading) -> tuple[str, ...]:
-    years = Counter(_year().findall(reading.text))
-    if not years:
+    told = _year().findall(reading.text)
+    if not told:
         return _DAYS
+    years = Counter(told)
     top = max(years.values())
     year = max(y for y, n in years.items() if 3 * n >= top)
     if year in ("2025", "2026"):

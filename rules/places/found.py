@@ -41,6 +41,8 @@ class Found(NamedTuple):
     @property
     def rank(self) -> int:
         """0 commune, 1 district, 2 province: the highest that it may be."""
+        if len(self.units) == 1:
+            return RANK[self.units[0].level]
         if self.units:
             return max(RANK[u.level] for u in self.units)
         return RANK[LEVEL_OF_TYPE[self.typed or "xã"]]

@@ -113,15 +113,13 @@ def _chain(text: str, items: list[Resolved]) -> None:
         start, end = item.found.end, behind.found.start
         if end - start > 24:
             continue
-        gap = text[start:end]
-        if behind.found.rank > item.found.rank and w.up_the_chain().fullmatch(gap):
+        gap, rank, rank_behind = text[start:end], item.found.rank, behind.found.rank
+        if rank_behind > rank and w.up_the_chain().fullmatch(gap):
             if not item.units or _inside(item.units, behind.units):
                 item.holder = index + 1
             else:
                 item.against = index + 1
-        elif behind.found.rank == item.found.rank and (
-            item.found.group == behind.found.group or w.separator().fullmatch(gap)
-        ):
+        elif rank_behind == rank and (item.found.group == behind.found.group or w.separator().fullmatch(gap)):
             item.neighbours = (*item.neighbours, index + 1)
             behind.neighbours = (*behind.neighbours, index)
             if behind.holder is not None and (

@@ -51,7 +51,7 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
             names = bare(text, begin, end, sign, found)
             if names is None:
                 things.add(sign.value)
-        elif sign.kind == "short" and text[end : end + 1].islower() and w.name_behind(text, end) is None:
+        elif sign.kind == "short" and text[end : end + 1].islower():
             continue  # "Phó", "Phòng"
         else:
             names = list(_typed(text, begin, end, sign.value, sign.kind == "short"))
@@ -64,6 +64,8 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
                 found.pop()
             found.extend(names)
             at = names[-1].end
+    if not things:
+        return found
     return [
         f._replace(sure=False) if f.typed is None and f.name in things and f.rank < RANK["province"] else f
         for f in found
@@ -85,7 +87,7 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
         types |= {t.lower() for t in opening.captures("type")}
         plural, first_start, at = True, opening.end(), opening.end()
     else:
-        plural = not short and bool(w.plural_before().match(text, max(0, begin - 9), begin))
+        plural = not short and w.is_plural_before(text, begin)
         first_start = begin
     far = first_start != begin or (plural and at - end > 1)
     first = name_at(text, at, types, known=short or far, strict=far)

@@ -10,7 +10,7 @@ import regex
 
 from rules.gazetteer import units as gazetteer
 from rules.gazetteer.spelling import name_key
-from rules.words import alternation, beginnings, cached, capitals, lexicon
+from rules.words import alternation, beginnings, cached, capitals, ends_with, lexicon
 
 
 class Sign(NamedTuple):
@@ -154,13 +154,20 @@ def is_foreign_twin(text: str, name: str, end: int) -> bool:
     return name in _twins() and country().search(text, end, end + 40) is not None
 
 
+def is_plural_before(text: str, at: int) -> bool:
+    """Whether a word right before a type word announces several names: "các", "hai", "3", "18"."""
+    if text[at - 1 : at] != " ":
+        return False
+    before = text[max(0, at - 10) : at - 1].lower()
+    digits = len(before) - len(before.rstrip("0123456789"))
+    if digits:
+        return digits < 3 and not before[:-digits][-1:].isalpha()
+    return ends_with(before, _plural())
+
+
 @cached
-def plural_before() -> regex.Pattern[str]:
-    """Words right before a type word that announce several names: "các", "hai", "3", "18"."""
-    return regex.compile(
-        rf"(?r)(?<![\p{{L}}\d])(?:{alternation(words()['plural']['words'], backward=True)}|\d{{1,2}})[ ]$",
-        regex.IGNORECASE,
-    )
+def _plural() -> tuple[str, ...]:
+    return tuple(words()["plural"]["words"])
 
 
 def _no_preposition() -> str:
@@ -170,7 +177,19 @@ def _no_preposition() -> str:
 def institution_before(text: str, at: int) -> bool:
     """Whether the name of a body or firm stands before a bare name that ends it: "Trường Đại học Sư phạm Kỹ thuật "."""
     start = max(0, at - 60)
+    last = text[text.rfind(" ", start, at - 1) + 1 : at - 1]
+    if last[-1:] in _ENDS_PHRASE or last in _prepositions():
+        return False
     return bool(_institution_heads().search(text, start, at) and _institution().search(text, start, at))
+
+
+# What no name of a body goes on behind.
+_ENDS_PHRASE = ",;:()“”\"'"
+
+
+@cached
+def _prepositions() -> frozenset[str]:
+    return frozenset(words()["before"]["prepositions"])
 
 
 @cached
