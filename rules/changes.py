@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from rules.numbers import END
-from rules.words import alternation, beginnings, lexicon
+from rules.words import alternation, lexicon, word_starts
 
 REACH = 90
 """How far before a figure the word of its change may begin, in code points."""
@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    first: re.Pattern[str]
+    word: re.Pattern[str]
     verb: regex.Pattern[str]
     noun: regex.Pattern[str]
     object: regex.Pattern[str]
@@ -74,8 +74,8 @@ def _grammar() -> _Grammar:
 
     return _Grammar(
         # "tốc độ tăng" is seen by its "tăng": numbers stand behind many a "tỷ"
-        first=re.compile(
-            beginnings(word for word in direction if not any(last in direction for last in word.split()[1:]))
+        word=re.compile(
+            word_starts(w for w in direction if not any(last in direction for last in w.split()[1:]))
         ),
         # tăng (bình quân khoảng) 5%
         verb=compiled(
@@ -114,13 +114,14 @@ def change(text: str, start: int, end: int, is_range: bool = False) -> Change | 
     """The change that a figure at a span of a sentence states; None for a share, a level, a completion."""
     g = _grammar()
     before = text[max(0, start - REACH) : start]
-    if not g.first.search(before):  # as before most figures
+    lower = before.lower()
+    if not g.word.search(lower):  # as before most figures
         return None
     if m := g.verb.match(before):
         return _of_verb(g, m, before, text[end : end + REACH], is_range)
     # no stop stands between the figure and what these look for
-    near = g.first.search(before, max(map(before.rfind, _STOPS)) + 1) is not None
-    compares = near and any(word in before.lower() for word in g.compared)
+    near = g.word.search(lower, max(map(lower.rfind, _STOPS)) + 1) is not None
+    compares = near and any(word in lower for word in g.compared)
     if compares and (m := g.versus.match(before)) and not g.level.search(m["other"]):
         return Change(g.direction[_key(m["word"])])
     if near and (m := g.object.match(before)) and not g.level.search(m["gap"]):

@@ -92,9 +92,9 @@ def _no_count() -> regex.Pattern[str]:
 def find(reading: Reading) -> Iterator[Mention]:
     """Every figure of the kinds that the ruleset in use adds; nothing where it adds none."""
     for grammar in _grammars():
-        for start, end in measured.triggered(reading, grammar.trigger(reading.text)):
+        for start, end, last in measured.triggered(reading, grammar.trigger(reading.text)):
             sentence = reading.text[start:end]
-            for m in measured.measures(grammar.shape, sentence):
+            for m in measured.measures(grammar.shape, sentence, last - start):
                 if (mention := _mention(grammar, sentence, start, m)) is not None:
                     yield mention
 

@@ -67,9 +67,9 @@ def find(reading: Reading) -> Iterator[Mention]:
     shape = _grammar().shape
     text = reading.text
     whole = (at for at in measured.offsets(text, _TRIGGERS) if not text[at + 2 : at + 3].isalnum())
-    for start, end in measured.triggered(reading, whole):
+    for start, end, last in measured.triggered(reading, whole):
         sentence = text[start:end]
-        for m in measured.measures(shape, sentence):
+        for m in measured.measures(shape, sentence, last - start):
             if (mention := _mention(sentence, start, m)) is not None:
                 yield mention
 

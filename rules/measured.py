@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 import regex
 
 from rules import ranges
-from rules.base import Reading, Span
+from rules.base import Reading
 from rules.numbers import Phrase, phrase_at, starts
 from rules.numerals import Sense, number_words
 from rules.words import alternation, lexicon
@@ -45,8 +46,7 @@ class Shape:
         return None if self.begins and not self.begins.match(text, at) else self.unit.match(text, at)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number or range with its unit. `start`, `end`: the span with number and unit, code points of the text searched.
 
     `lead`, `unit`: the words read, stripped. `own_unit`: the unit of a range's first number, where it has one.
@@ -113,21 +113,27 @@ def number_trigger(units: Iterable[str], others: Iterable[str] = ()) -> Trigger:
     return trigger([*others, *(number + head for number in before for head in heads)])
 
 
-def triggered(reading: Reading, offsets: Iterable[int]) -> Iterator[Span]:
-    """The sentences that hold one of the offsets, which come in order; each sentence once."""
-    end = -1
+def triggered(reading: Reading, offsets: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """The sentences that hold one of the offsets, which come in order; each sentence once, with the last offset in it."""
+    start = end = last = -1
     for at in offsets:
-        if at < end or not reading.sentences:
-            continue
-        start, end = reading.sentence_at(at)
-        if start <= at < end:
-            yield start, end
+        if at >= end:
+            if start <= last < end:
+                yield start, end, last
+            start, end = reading.sentence_at(at)
+        last = max(last, at)
+    if start <= last < end:
+        yield start, end, last
 
 
-def measures(shape: Shape, text: str) -> Iterator[Measure]:
-    """The figures of a text, in order."""
+_LEAD = 6
+"""So far before its number a figure begins at most."""
+
+
+def measures(shape: Shape, text: str, last: int) -> Iterator[Measure]:
+    """The figures of a text, in order. `last`: the offset of the last trigger: no figure's number begins far behind it."""
     at = 0
-    for begin, end in starts(shape.start, text):
+    for begin, end in starts(shape.start, text, last + _LEAD + 1):
         if begin < at:
             continue
         phrase = phrase_at(text, begin)
@@ -145,7 +151,7 @@ def _measure(shape: Shape, text: str, phrase: Phrase) -> Measure | None:
     gap = ranges.between().match(text, own.end() if own else phrase.end)
     if gap and (found := _range(shape, text, phrase, own, gap)):
         return found
-    if (found := _single(shape, text, phrase, own)) or not shape.bare:
+    if (found := _single(shape, text, phrase, own)) or not shape.bare or len(phrase.tokens) == 1:
         return found
     w = number_words()  # 2 triệu | năm nay: a bare amount may end before the tokens do
     for part in phrase.heads():
@@ -156,7 +162,7 @@ def _measure(shape: Shape, text: str, phrase: Phrase) -> Measure | None:
 
 
 def _lead(shape: Shape, text: str, at: int) -> str:
-    m = shape.lead.search(text, max(0, at - 6), at) if shape.lead and text[at].isdigit() else None
+    m = shape.lead.search(text, max(0, at - _LEAD), at) if shape.lead and text[at].isdigit() else None
     return m.group() if m else ""
 
 

@@ -107,11 +107,11 @@ def _same_currency(own: str, unit: str) -> bool:
 def find(reading: Reading) -> Iterator[Mention]:
     """Every amount of money of the article; vague ones (hàng tỷ đồng) and counts (1,4 tỷ dân) give nothing."""
     g = _grammar()
-    for start, end in measured.triggered(reading, g.trigger(reading.text)):
+    for start, end, last in measured.triggered(reading, g.trigger(reading.text)):
         sentence = reading.text[start:end]
         found = [
             (m, code)
-            for m in measured.measures(g.shape, sentence)
+            for m in measured.measures(g.shape, sentence, last - start)
             if (code := _code(sentence, m)) is not None
         ]
         unsaid = [(m, "") for m in unsaid_money.find(sentence, [m for m, _ in found])]

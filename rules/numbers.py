@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -31,8 +31,7 @@ _NO_START = r"(?<!\d[.,/:_-])(?:(?<!\p{L}[/_-])|(?<=(?:đồng|tỷ|tỉ|triệu
 """A number does not begin inside a number, a date or a document's number (30a/2008, QL-14, A.5); but 923 tỷ đồng/1.010 tỷ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of number tokens, lower case, with the spans where they stand. A run that is too long has none.
 
     `end`: where the run ends.
@@ -113,10 +112,10 @@ def _first() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:(\d)(?<![^ (].)|\d|{word}(?!\w))|\d(?<=[^\W\d_].)")
 
 
-def starts(start: regex.Pattern[str], text: str) -> Iterator[Span]:
-    """Where numbers may begin by a pattern of `number_start`: the spans of its matches, in order."""
+def starts(start: regex.Pattern[str], text: str, stop: int) -> Iterator[Span]:
+    """Where numbers may begin by a pattern of `number_start`: the spans of its matches before an offset, in order."""
     behind = 0
-    for first in _first().finditer(text):
+    for first in _first().finditer(text, 0, stop):
         at = first.start()
         if first.lastindex:
             behind = at + 1

@@ -122,8 +122,10 @@ def _value(tokens: list[str], sense: Sense) -> Decimal | None:
     if not tokens:
         return None
     w = number_words()
+    if len(tokens) == 1 and tokens[0] not in w.scales:  # as most numbers
+        return _small(tokens, sense)
     scales = [w.scales.get(t, 0) for t in tokens]
-    point = next((i for i, t in enumerate(tokens) if t in w.points), None) if len(tokens) > 1 else None
+    point = next((i for i, t in enumerate(tokens) if t in w.points), None)
     if point is not None and not any(scales[point:]):
         return _with_point(tokens[:point], tokens[point + 1 :], sense)
     scale = max(scales)

@@ -31,10 +31,10 @@ _TRIGGERS = ("%", "phần trăm", "Phần trăm", "PHẦN TRĂM")
 
 def find(reading: Reading) -> Iterator[Mention]:
     """Every percentage of the article."""
-    for start, end in measured.triggered(reading, measured.offsets(reading.text, _TRIGGERS)):
+    for start, end, last in measured.triggered(reading, measured.offsets(reading.text, _TRIGGERS)):
         sentence = reading.text[start:end]
         last_end, last_change = -1, None
-        for m in measured.measures(_shape(), sentence):
+        for m in measured.measures(_shape(), sentence, last - start):
             change = changes.change(sentence, m.start, m.end, m.low != m.high)
             if change is None and last_end >= 0 and _goes_on().fullmatch(sentence, last_end, m.start):
                 change = last_change

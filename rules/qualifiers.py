@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from rules.numbers import END
-from rules.words import alternation, first_words, lexicon
+from rules.words import alternation, first_words, lexicon, word_starts
 
 REACH = 48
 """How far before a figure its qualifier may begin and behind it end, in code points: `regex` looks for the letters that
@@ -16,28 +16,19 @@ a pattern cannot do without as far as it is let, also where it is only to match 
 
 
 @cache
-def _before() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """A qualifier before the number, words between that leave it its sense: ước đạt 5%, hơn tới 3 tỷ."""
+def _before() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A qualifier before the number, in lower case; words between that leave it its sense: ước đạt 5%, hơn tới 3 tỷ."""
     data = lexicon("qualifiers")
     meaning = {word: name for name, words in data["before"].items() for word in words}
-    between = alternation(data["transparent"]["words"], backward=True)
-    rough = alternation([*data["transparent"]["words"], *data["transparent"]["rough"]], backward=True)
-    about = alternation(data["before"]["about"], backward=True)
+    between = alternation(data["transparent"]["words"])
+    rough = alternation([*data["transparent"]["words"], *data["transparent"]["rough"]])
+    about = word_starts(data["before"]["about"])
     return (
-        regex.compile(
-            rf"(?r)(?<![\p{{L}}\p{{M}}])(?:(?P<word>{alternation(meaning, backward=True)})(?:[ ]+{between}){{0,2}}|(?P<about>{about})(?:[ ]+{rough}){{1,3}})[ ]*$",
-            regex.IGNORECASE,
+        re.compile(
+            rf"(?:(?P<word>{word_starts(meaning)})(?:[ ]+{between}){{0,2}}|(?P<about>{about})(?:[ ]+{rough}){{1,3}})$"
         ),
         meaning,
     )
-
-
-@cache
-def _last_words() -> tuple[str, ...]:
-    """How the words of `_before` end, in lower case: a cheap look."""
-    data = lexicon("qualifiers")
-    words = [word for words in [*data["before"].values(), *data["transparent"].values()] for word in words]
-    return tuple({word.split()[-1] for word in words})
 
 
 @cache
@@ -97,16 +88,16 @@ def qualifier(text: str, start: int, end: int, is_range: bool = False) -> str:
 
     `is_range`: "giá từ 2 đến 3 triệu" has both its bounds and is exact, "giá từ 2 triệu" at_least.
     """
-    pattern, meaning = _after()
-    if _begins_after().match(text, end) and (m := pattern.match(text, end, end + REACH)):
+    behind, meaning = _after()
+    if _begins_after().match(text, end) and (m := behind.match(text, end, end + REACH)):
         return meaning[_key(m["word"])]
     window = text[max(0, start - REACH) : start]
     before = window.rstrip(" ").lower()
     pattern, meaning = _before()
-    if before.endswith(_last_words()) and (m := pattern.match(window)):
-        word = _key(m["word"] or m["about"])
+    if said := pattern.search(before):
+        word = " ".join((said["word"] or said["about"]).split())
         half = _halves().get(word)
-        if half and half.search(window, 0, m.start("word" if m["word"] else "about")):
+        if half and half.search(before, 0, said.start()):
             return "exact"
         compares = word in lexicon("qualifiers")["compares"]["words"] and _compared().match(text, end)
         return "exact" if compares else meaning[word]

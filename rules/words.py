@@ -180,8 +180,13 @@ def first_forms(words: Iterable[str]) -> set[str]:
 
 def beginnings(words: Iterable[str]) -> str:
     """A pattern, for `re` too, of the first word of any of the words at the beginning of a word, in the usual letter cases."""
+    return word_starts(first_forms(words))
+
+
+def word_starts(words: Iterable[str]) -> str:
+    """A pattern, for `re` too, of any of the words at the beginning of a word, however it goes on."""
     # the look-behind stands behind the first letter: `re` goes quickly over letters that no word begins with
-    tree = _tree(first_forms(words))
+    tree = _tree(words)
     starts = (rf"{letter}(?<![^\W\d_].){_rest(below, False)}" for letter, below in tree.items())
     return f"(?:{'|'.join(starts)})"
 
