@@ -59,6 +59,8 @@ def _parts() -> regex.Pattern[str]:
 def verdicts(article: Article, records: Sequence[Figure]) -> dict[str, Verdict]:
     """What the sentences say of their figures, by record id; a figure that nothing determines is not in it."""
     found: dict[str, Verdict] = {}
+    if len(records) < 2:
+        return found
     for group in _by_sentence(records):
         for verdict, figures in _sentence(article, group):
             for figure in figures:

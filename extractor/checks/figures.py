@@ -38,8 +38,7 @@ def value(article: Article, record: Figure) -> Verdict:
 
     Of what stands before it one word is read: "2 và 3 triệu" is a range behind "giữa".
     """
-    before = folded(article, max(record.sentence_start, record.start - 20), record.start)
-    text = ("giữa " if before.lower().endswith("giữa ") else "") + part(article, record.text)
+    text = ("giữa " if _behind_giua(article, record) else "") + part(article, record.text)
     found = read_value(text)
     if not found:
         return "fail" if any(c.isdigit() for c in text) else "unknown"
@@ -59,6 +58,14 @@ def value(article: Article, record: Figure) -> Verdict:
     if grouped(best, text) and abs(record.value_max) >= 10**6 and not writes_point(article.text):
         return "fail"  # 1.250 tỷ taken for 1,25 tỷ
     return "unknown"
+
+
+def _behind_giua(article: Article, record: Figure) -> bool:
+    before = article.text[max(record.sentence_start, record.start - 20) : record.start]
+    last = before.rstrip()[-1:]
+    if not last or (last.isalnum() and last not in "aA"):
+        return False  # as of most
+    return part(article, before).lower().endswith("giữa ")
 
 
 def _in_words_unit(record: Figure, text: str) -> tuple[Decimal, Decimal]:

@@ -33,6 +33,23 @@ def person() -> regex.Pattern[str]:
     )
 
 
+def may_name(text: str, start: int, end: int) -> bool:
+    """Whether a word between two offsets is a family name, or an honorific's last one: a cheap look for a `person`."""
+    words = _word().findall(text, max(0, start - _LONGEST_HONORIFIC), end)
+    return not _words_of_persons().isdisjoint(words)
+
+
+# No honorific's last word is longer, with the blank behind it (code points).
+_LONGEST_HONORIFIC = 10
+
+
+@cache
+def _words_of_persons() -> frozenset[str]:
+    last = {_word().findall(honorific)[-1] for honorific in HONORIFICS}
+    written = {form for word in last for form in (word, word.lower(), word.capitalize(), word.upper())}
+    return frozenset({name.rstrip("'") for name in FAMILY_NAMES} | written)
+
+
 def name_spans(text: str, name: str) -> list[Span]:
     """Where a name stands in a folded text, in any letter case, whatever its spaces."""
     parts = fold(name).text.lower().split()

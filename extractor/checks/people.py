@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from extractor.article import Article
-from extractor.checks.offices import Span, any_of, name_spans, office_spans, person
+from extractor.checks.offices import Span, any_of, may_name, name_spans, office_spans, person
 from extractor.checks.slices import folded
 from extractor.checks.words import HEADS, HONORIFICS, STOP
 from extractor.records import Official, Verdict
@@ -111,7 +111,11 @@ def owner(text: str, name: Span, office: Span) -> Owner:
 
 def _nobody_between(masked: str, name: Span, office: Span) -> bool:
     start, end = min(name[1], office[1]), max(name[0], office[0])
-    return masked[start:end] in _MARKS or not person().search(masked, start, end)
+    return (
+        masked[start:end] in _MARKS
+        or not may_name(masked, start, end)
+        or not person().search(masked, start, end)
+    )
 
 
 _MARKS = (" ", ", ", " - ", " – ", " (")

@@ -84,7 +84,8 @@ def scan(text: str) -> Iterator[Value]:
 
 def _unsaid(text: str, run: Run, last: Value | None) -> bool:
     """Whether thousands have a rate behind them, or are the next of a list that began with đồng."""
-    if not regex.search(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}$", text[run.start : run.end]):
+    written = text[run.start : run.end]
+    if "." not in written or not regex.search(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){1,3}$", written):
         return False
     listed = last is not None and (last.unit == "VND" or last.unsaid)
     gap = text[last.end : run.start] if last and listed else ""
@@ -108,7 +109,9 @@ def _plain_amount(text: str, run: Run, end: int) -> bool:
 def read_value(text: str) -> tuple[Value, ...]:
     """The values that stand in a short text, those with a unit before those without."""
     found = list(scan(text))
-    return tuple(sorted(found, key=lambda v: (v.unit is None, not v.scaled)))
+    if len(found) > 1:
+        found.sort(key=lambda v: (v.unit is None, not v.scaled))
+    return tuple(found)
 
 
 def writes_point(text: str) -> bool:

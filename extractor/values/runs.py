@@ -46,14 +46,17 @@ def runs(text: str) -> Iterator[Run]:
     """Tokens that stand together and make a number, in the order of the text."""
     tokens: list[re.Match[str]] = []
     for m in token().finditer(text):
-        if len(tokens) == _LONGEST or (
-            tokens and not (text[tokens[-1].end() : m.start()].strip(" ") == "" and _continues(tokens, m))
+        if tokens and (
+            len(tokens) == _LONGEST
+            or text[tokens[-1].end() : m.start()].strip(" ")
+            or not _continues(tokens, m)
         ):
-            yield from _run(tokens)
+            if run := _run(tokens):
+                yield run
             tokens = []
         tokens.append(m)
-    if tokens:
-        yield from _run(tokens)
+    if tokens and (run := _run(tokens)):
+        yield run
 
 
 def _mixed(tokens: Sequence[re.Match[str]]) -> bool:
@@ -72,20 +75,21 @@ def _continues(tokens: Sequence[re.Match[str]], m: re.Match[str]) -> bool:
     return word in SCALES or word in ("rưỡi", "phẩy") or not (before["number"] or _mixed(tokens))
 
 
-def _run(tokens: list[re.Match[str]]) -> Iterator[Run]:
-    items = [t.group() for t in tokens]
+def _run(tokens: list[re.Match[str]]) -> Run | None:
+    items = tuple([t.group() for t in tokens])
     if items[0] in SHORT_SCALES:
-        return
-    scale = max((SCALES[i] for i in items if i in SCALES), default=1)
+        return None
     readings: tuple[Range, ...]
     first, second = (DIGITS.get(i) for i in items[:2]) if len(items) > 1 else (None, None)
     if first and second and items[1] not in ("lăm", "nhăm", "mốt", "tư") and second - first in (1, 2):
-        low, high = evaluate([items[0], *items[2:]]), evaluate(items[1:])  # "hai ba triệu"
+        low, high = evaluate((items[0], *items[2:])), evaluate(items[1:])  # "hai ba triệu"
         readings = tuple(zip(low[:1], high[:1], strict=False))
     else:
-        readings = tuple((v, v) for v in evaluate(items))
-    if readings:
-        yield Run(tokens[0].start(), tokens[-1].end(), readings, scale, tuple(items))
+        readings = tuple([(v, v) for v in evaluate(items)])
+    if not readings:
+        return None
+    scale = max([SCALES.get(i, 1) for i in items])
+    return Run(tokens[0].start(), tokens[-1].end(), readings, scale, items)
 
 
 def _shared(items: Sequence[str]) -> tuple[int, ...]:
