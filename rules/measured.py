@@ -19,7 +19,9 @@ from rules import ranges
 from rules.base import Reading
 from rules.numbers import Phrase, phrase_at, starts
 from rules.numerals import Sense, number_words
-from rules.words import alternation, lexicon
+from rules.words import alternation, first_forms, lexicon
+
+UnitMatch = regex.Match[str] | re.Match[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,19 @@ class Shape:
     """
 
     start: regex.Pattern[str]
-    unit: regex.Pattern[str]
+    unit: regex.Pattern[str] | re.Pattern[str]
     sense: Sense
     lead: re.Pattern[str] | None = None
     bare: bool = False
     same_unit: Callable[[str, str], bool] = lambda own, unit: True
     begins: re.Pattern[str] | None = None
 
-    def unit_at(self, text: str, at: int) -> regex.Match[str] | None:
+    def unit_at(self, text: str, at: int) -> UnitMatch | None:
         """The unit behind a number that ends at an offset."""
-        return None if self.begins and not self.begins.match(text, at) else self.unit.match(text, at)
+        if self.begins and not self.begins.match(text, at):
+            return None
+        m = self.unit.match(text, at)
+        return m if m and m.end() > at else None
 
 
 class Measure(NamedTuple):
@@ -63,7 +68,7 @@ class Measure(NamedTuple):
     unit_start: int
     first_token: str
     last_token: str
-    match: regex.Match[str] | None
+    match: UnitMatch | None
 
 
 Trigger = Callable[[str], Iterator[int]]
@@ -99,17 +104,13 @@ def offsets(text: str, words: Iterable[str]) -> list[int]:
     return sorted(found)
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    return word, word.lower(), word.capitalize(), word.upper()
-
-
 def number_trigger(units: Iterable[str], others: Iterable[str] = ()) -> Trigger:
     """The trigger of the kinds whose units stand right behind a number ("5 đồng", "5đ", "mười đồng"); `others` alone."""
     w = number_words()
     last = [*w.digits, *w.after_tens, *w.tens, *w.scales, *w.half_behind, *w.half_before]
     before = [f"{digit}{space}" for digit in range(10) for space in ("", " ")]
     before += [f"{form} " for word in last for form in (word, word.capitalize())]
-    heads = {form for unit in units for form in _forms(unit.split()[0])}
+    heads = first_forms(units)
     return trigger([*others, *(number + head for number in before for head in heads)])
 
 
@@ -166,7 +167,7 @@ def _lead(shape: Shape, text: str, at: int) -> str:
     return m.group() if m else ""
 
 
-def _single(shape: Shape, text: str, phrase: Phrase, unit: regex.Match[str] | None) -> Measure | None:
+def _single(shape: Shape, text: str, phrase: Phrase, unit: UnitMatch | None) -> Measure | None:
     if unit is None and not shape.bare:
         return None
     lead = _lead(shape, text, phrase.start)
@@ -179,7 +180,7 @@ def _single(shape: Shape, text: str, phrase: Phrase, unit: regex.Match[str] | No
 
 
 def _range(
-    shape: Shape, text: str, first: Phrase, own: regex.Match[str] | None, gap: re.Match[str]
+    shape: Shape, text: str, first: Phrase, own: UnitMatch | None, gap: re.Match[str]
 ) -> Measure | None:
     at, lead = gap.end(), _lead(shape, text, first.start)
     if shape.lead and lead and (again := shape.lead.match(text, at)) and again.end() > at:  # $10-$20
@@ -209,8 +210,8 @@ def _built(
     last: Phrase,
     values: tuple[Decimal, Decimal],
     lead: str,
-    own: regex.Match[str] | None,
-    unit: regex.Match[str] | None,
+    own: UnitMatch | None,
+    unit: UnitMatch | None,
 ) -> Measure:
     return Measure(
         start=first.start - len(lead),

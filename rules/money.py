@@ -14,7 +14,7 @@ from rules import bare_money, changes, measured, qualifiers, rates, unsaid_money
 from rules.base import Mention, Reading
 from rules.numbers import END, number_start
 from rules.numerals import number_words, plain
-from rules.words import alternation, cached, lexicon
+from rules.words import PLAIN_END, alternation, cached, forms, lexicon, word_starts
 
 KINDS = ("money",)
 
@@ -40,20 +40,19 @@ def _grammar() -> _Grammar:
     words = [w for ws in currencies.values() for w in ws]
     symbols = [w for ws in data["symbols"].values() for w in ws]
     compounds = data["compounds"]
-    none = rf"(?!{alternation(compounds['people'])}{END}|(?-i:{alternation(compounds['names'])}{END}))"
+    end, word_end = PLAIN_END, rf"(?:{PLAIN_END}|(?=đ{PLAIN_END}))"
+    none = rf"(?!{alternation(compounds['people'])}{end}|(?-i:{alternation(compounds['names'])}{end}))"
     currency = rf"{none}(?P<currency>{_ended(words)})"
     # 200k, 5tr, 3tr5, 5trđ; M only with a currency: $10M
-    short = rf"[ ]?(?P<short>(?-i:M)|{alternation(w for w in data['short'] if w != 'M')})(?P<more>\d{{1,3}})?(?:{END}|(?=đ{END}))"
+    short = rf"[ ]?(?P<short>(?-i:M)|{alternation(w for w in data['short'] if w != 'M')})(?P<more>\d{{1,3}})?{word_end}"
     letters = [s for s in symbols if s[-1].isalpha()]
     return _Grammar(
         trigger=_trigger(words, symbols),
         shape=measured.Shape(
             start=number_start(alternation(letters)),
-            unit=regex.compile(rf"{short}(?:[ ]*{currency})?|[ ]*{currency}", regex.IGNORECASE),
+            unit=re.compile(rf"(?:{short})?(?:[ ]*{currency})?", re.IGNORECASE),
             sense="amount",
-            lead=re.compile(
-                rf"(?<![^\W\d_])(?<![\u0300-\u036f]){alternation(symbols)}[ ]?(?=$|\d)", re.IGNORECASE
-            ),
+            lead=re.compile(rf"{word_starts(forms(symbols))}[ ]?(?=$|\d)"),
             bare=True,
             same_unit=_same_currency,
             begins=re.compile(
@@ -83,7 +82,7 @@ def _spellings(word: str) -> list[str]:
 
 def _ended(words: list[str]) -> str:
     """The words as a pattern: letters end at a word's end, signs anywhere."""
-    letters = alternation(w for w in words if w[-1].isalpha()) + END
+    letters = alternation(w for w in words if w[-1].isalpha()) + PLAIN_END
     return rf"(?:{letters}|{alternation(w for w in words if not w[-1].isalpha())})"
 
 

@@ -89,7 +89,11 @@ def qualifier(text: str, start: int, end: int, is_range: bool = False) -> str:
     `is_range`: "giá từ 2 đến 3 triệu" has both its bounds and is exact, "giá từ 2 triệu" at_least.
     """
     behind, meaning = _after()
-    if _begins_after().match(text, end) and (m := behind.match(text, end, end + REACH)):
+    if (
+        text.startswith((" ", "/"), end)
+        and _begins_after().match(text, end)
+        and (m := behind.match(text, end, end + REACH))
+    ):
         return meaning[_key(m["word"])]
     window = text[max(0, start - REACH) : start]
     before = window.rstrip(" ").lower()

@@ -11,7 +11,7 @@ import regex
 from rules.base import Span
 from rules.numbers import END
 from rules.numerals import number_words
-from rules.words import alternation, first_forms, first_words, lexicon
+from rules.words import alternation, first_forms, forms, lexicon, word_starts
 
 REACH = 90
 """How far before an amount the words of its rate may begin, in code points."""
@@ -59,9 +59,11 @@ def _begins_behind() -> re.Pattern[str]:
 
 @cache
 def _begins_before() -> re.Pattern[str]:
-    """The first words of `_before`: a cheap look."""
-    words = ["mỗi", "từng", "bình", "trung", "một", *lexicon("rates")["each_time"]]
-    return re.compile(rf"{first_words(words)}|1(?!\d)")
+    """How those of `_before` begin: a cheap look."""
+    data = lexicon("rates")
+    each_time = [f"{each} {time}" for each in data["each_time"] for time in data["times"]]
+    words = ["mỗi", "từng", "một", "bình quân", "trung bình", "bình bình", "trung quân", *each_time]
+    return re.compile(rf"{word_starts(forms(words))}(?!\w)|1(?=[ ]?[^\W\d_])")
 
 
 @cache
@@ -176,7 +178,11 @@ def rate(sentence: str, start: int, end: int) -> tuple[str | None, Span | None]:
         if time := _and_time().match(sentence, m.end()):
             return f"{per}/{time['time']}", m.span("per")
         return per, m.span("per")
-    if _begins_behind().match(sentence, end) and (m := _behind().match(sentence, end)):
+    if (
+        sentence.startswith(" ", end)
+        and _begins_behind().match(sentence, end)
+        and (m := _behind().match(sentence, end))
+    ):
         per = " ".join(m["per"].split())
         return (f"{per}/{m['time']}" if m["time"] else per), m.span("per")
     window = max(0, start - REACH)

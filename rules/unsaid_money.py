@@ -40,7 +40,7 @@ def find(sentence: str, told: Sequence[Measure]) -> Iterator[Measure]:
         return
     taken = [(m.start, m.end) for m in told]
     before = {m.end: m for m in told if m.unit}
-    for found in _number().finditer(sentence):
+    for found in _number().finditer(sentence, 0 if "/" in sentence else told[0].end):
         start, end = found.span()
         values = read_number(found.group())
         if values is None or any(a < end and start < b for a, b in taken):

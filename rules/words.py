@@ -174,8 +174,12 @@ def capitals() -> str:
 
 def first_forms(words: Iterable[str]) -> set[str]:
     """The first word of each of the words in the usual letter cases."""
-    heads = {word.split()[0] for word in words}
-    return {form for head in heads for form in (head, head.lower(), head.capitalize(), head.upper())}
+    return forms({word.split()[0] for word in words})
+
+
+def forms(words: Iterable[str]) -> set[str]:
+    """The words in the usual letter cases."""
+    return {form for word in words for form in (word, word.lower(), word.capitalize(), word.upper())}
 
 
 def beginnings(words: Iterable[str]) -> str:

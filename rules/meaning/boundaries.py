@@ -20,10 +20,10 @@ LONGEST = 600
 
 
 @cached
-def _doubtful() -> regex.Pattern[str]:
+def _doubtful() -> re.Pattern[str]:
     """A syllable that ends phrases and ends words as well: bằng (đồng bằng), bị (thiết bị)."""
     words = alternation(lexicon("indicators")["doubtful"]["words"])
-    return regex.compile(rf"[ ]+{words}(?![\p{{L}}\p{{M}}])")
+    return re.compile(rf"[ ]+{words}(?![^\W\d_]|[\u0300-\u036f])")
 
 
 def on_word_end(reading: Reading, span: Span) -> Span:

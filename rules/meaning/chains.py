@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -19,8 +19,7 @@ FAR = 900
 """So many characters back the parts of a sum are of what was told: "đã chi trả 923 tỷ đồng … Trong đó, huyện A đã chi trả 76 tỷ đồng"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An indicator: where its words stand, whether they are the figure's own, and whose figure it is."""
 
     span: Span
@@ -46,13 +45,16 @@ def told_again(text: str, start: int, figure: Mention) -> bool:
 
 
 def chained(
-    text: str, start: int, figure: Mention, earlier: list[tuple[Mention, Named | None]]
+    text: str, start: int, limit: int, figure: Mention, earlier: list[tuple[Mention, Named | None]]
 ) -> Named | None:
-    """The indicator of the figure before: where nothing new is said, or for the next member of a list."""
+    """The indicator of the figure before: where nothing new is said, or for the next member of a list.
+
+    `limit`: where the stretch before the figure ends without its links.
+    """
     if not earlier or not earlier[0][0].end <= start:
         return None
     its = earlier[0][1]
-    if its is not None and _says_nothing(text, start, figure.start):
+    if its is not None and _says_nothing(text, start, limit, figure.start):
         return Named(its.span, False, its.subject)
     like = next(((f, r) for f, r in earlier if alike(f, figure)), None)
     if like is None or like[1] is None:
@@ -198,13 +200,11 @@ def _compared() -> regex.Pattern[str]:
     return regex.compile(r"[ ,]*(?:so với|của|tại)\b[^;.]{0,60}")
 
 
-def _says_nothing(text: str, start: int, end: int) -> bool:
+def _says_nothing(text: str, start: int, limit: int, end: int) -> bool:
     """The stretch between two figures brings no new thing: ", tăng", "(tương đương", "và chỉ đạt"."""
-    stretch = text[start:end]
-    limit, _ = phrases.trim_links(stretch, 0, len(stretch))
-    rest = _still_of_before().sub("", stretch[:limit])
+    if _has().match(text, start, end):
+        return False
+    rest = _still_of_before().sub("", text[start:limit])
     opener = phrases.openers().match(rest)
     rest = rest[opener.end() :] if opener else rest
-    if _has().match(stretch):
-        return False
     return not rest.strip(' ,;:()."“”–-') or bool(_compared().fullmatch(rest))

@@ -8,8 +8,9 @@ where the stretch between says nothing new (", tăng 9,2%"), then the same figur
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -69,7 +70,7 @@ def _link(
         best = None  # "Hà Nội chiếm 12% dân số": the figure's place
     if best is not None:
         whole = boundaries.on_word_end(reading, best.span)
-        best = replace(best, span=boundaries.without_unit(text, whole, places))
+        best = best._replace(span=boundaries.without_unit(text, whole, places))
         phrase = " ".join(text[slice(*best.span)].split())
         fields = {"indicator": phrase, "indicator_id": known(phrase)}
         evidence = {"indicator": best.span}
@@ -114,18 +115,23 @@ def _known() -> dict[str, str]:
 
 def known(phrase: str) -> str | None:
     """The id of a usual indicator; the longest known name that the phrase begins with, null when none fits."""
-    words = phrase.lower().split()
-    table = _known()
-    return next((table[p] for n in range(len(words), 0, -1) if (p := " ".join(words[:n])) in table), None)
+    table, name = _known(), phrase.lower()
+    while name and name not in table:
+        name = name.rpartition(" ")[0]
+    return table.get(name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """A figure with the stretch before it that is its own, and the figures before it in its sentence."""
+class _Here(NamedTuple):
+    """A figure with the stretch before it that is its own, and the figures before it in its sentence.
+
+    `limit`, `linked`: where the stretch ends without its trailing links, and whether it has any.
+    """
 
     text: str
     figure: Mention
     start: int
+    limit: int
+    linked: bool
     sentence: Span
     earlier: list[tuple[Mention, Named | None]]
     all_earlier: list[tuple[Mention, Named | None]]
@@ -141,11 +147,16 @@ def _indicator(
 ) -> Named | None:
     figure, sentence = figures[i], reading.sentence_at(figures[i].start)
     start = chains.stretch_start(reading.text, i, figures, found, sentence)
+    if figure.kind == "households":
+        return _count_name(reading.text, start, figure)
     earlier = chains.earlier_in_sentence(i, figures, found, sentence)
     before = list(zip(figures[max(0, i - 8) : i], found[max(0, i - 8) : i], strict=True))[::-1]
-    here = _Here(reading.text, figure, start, sentence, earlier, before)
-    ways = (_count_name,) if figure.kind == "households" else WAYS
-    return next((named for way in ways if (named := way(here)) is not None), None)
+    limit, linked = phrases.trim_links(reading.text, start, figure.start)
+    here = _Here(reading.text, figure, start, limit, linked, sentence, earlier, before)
+    for way in WAYS:
+        if (named := way(here)) is not None:
+            return named
+    return None
 
 
 def _said_behind(here: _Here) -> Named | None:
@@ -175,7 +186,7 @@ def _count_that_grew(here: _Here) -> Named | None:
 def _named(here: _Here) -> Named | None:
     """tổng vốn đầu tư đạt 5 tỷ; 735 tỷ đồng lãi; thụ hưởng số tiền 3 tỷ (hoa hồng, spoken of before)"""
     text, figure = here.text, here.figure
-    before, generic = nominal.phrase_before(text, here.start, figure)
+    before, generic = nominal.phrase_before(text, here.start, here.limit, here.linked, figure)
     if generic and (named := spoken.spoken_of(text, figure)) is not None:
         return Named(named, False)
     behind = nominal.phrase_behind(text, figure, here.sentence[1]) if figure.kind == "money" else None
@@ -202,7 +213,7 @@ def _share(here: _Here) -> Named | None:
 
 def _chained(here: _Here) -> Named | None:
     """…, tăng 9,2%: what the figure before it is"""
-    return chains.chained(here.text, here.start, here.figure, here.earlier)
+    return chains.chained(here.text, here.start, here.limit, here.figure, here.earlier)
 
 
 def _spoken_of(here: _Here) -> Named | None:
@@ -229,7 +240,7 @@ def _part_of_before(here: _Here) -> Named | None:
 
 def _thing_priced(here: _Here) -> Named | None:
     """dự án 25 tỷ; căn biệt thự trị giá 43 tỷ đồng"""
-    span = nominal.thing_before(here.text, here.start, here.figure) if here.figure.kind == "money" else None
+    span = nominal.thing_before(here.text, here.start, here.limit) if here.figure.kind == "money" else None
     return Named(span, True) if span else None
 
 
@@ -272,9 +283,9 @@ def _count_head() -> regex.Pattern[str]:
     )
 
 
-def _count_name(here: _Here) -> Named | None:
-    m = _count_head().search(here.text, here.start, here.figure.start)
+def _count_name(text: str, start: int, figure: Mention) -> Named | None:
+    m = _count_head().search(text, start, figure.start)
     if m is None:
         return None
-    end = phrases.phrase_end(here.text, m.start(), m.start() + 6, here.figure.start)
-    return Named(phrases.clean(here.text, (m.start(), end)), True)
+    end = phrases.phrase_end(text, m.start(), m.start() + 6, figure.start)
+    return Named(phrases.clean(text, (m.start(), end)), True)

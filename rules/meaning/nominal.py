@@ -46,9 +46,13 @@ def _other_thing() -> regex.Pattern[str]:
     return regex.compile(r"(?<!\p{L})(?:rẻ|đắt|cao|thấp|nhiều|ít|lớn|kém)[ ]hơn[ ]$", regex.IGNORECASE)
 
 
-def phrase_before(text: str, start: int, figure: Mention) -> tuple[Span | None, bool]:
-    """The noun phrase before a figure that is its subject or stands at it, and whether only "số tiền" stands there."""
-    limit, linked = phrases.trim_links(text, start, figure.start)
+def phrase_before(
+    text: str, start: int, limit: int, linked: bool, figure: Mention
+) -> tuple[Span | None, bool]:
+    """The noun phrase before a figure that is its subject or stands at it, and whether only "số tiền" stands there.
+
+    `limit`, `linked`: what `phrases.trim_links` says of the stretch before the figure.
+    """
     span, generic = _nearest(text, clauses(text, start, limit), figure)
     if span is not None and _other_thing().search(text, max(start, span[0] - 12), span[0]):
         return None, False
@@ -216,9 +220,8 @@ def _thing() -> regex.Pattern[str]:
     )
 
 
-def thing_before(text: str, start: int, figure: Mention) -> Span | None:
-    """The thing that an amount is the price of, directly before it: "dự án 25 tỷ"."""
-    limit, _ = phrases.trim_links(text, start, figure.start)
+def thing_before(text: str, start: int, limit: int) -> Span | None:
+    """The thing that an amount is the price of, where the stretch before it ends without links: "dự án 25 tỷ"."""
     m = _thing().search(text, max(start, limit - 70), limit)
     if m is None:
         return None
@@ -273,7 +276,7 @@ def _is_source(head: re.Match[str]) -> bool:
 
 def phrase_behind(text: str, figure: Mention, stop: int) -> Span | None:
     """The noun behind a figure: 735 tỷ đồng lãi, 44,5 tỷ đồng tổng doanh thu."""
-    m = _join().match(text, figure.end, stop)
+    m = _join().match(text, figure.end, stop) if text.startswith((" ", "/", "("), figure.end) else None
     head = phrases.heads().match(text, m.end(), stop) if m else None
     if head is None or (m and m["source"] and _is_source(head)):
         return None

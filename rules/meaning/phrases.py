@@ -129,7 +129,7 @@ def _words(number: int) -> regex.Pattern[str]:
 
 def more_words(text: str, start: int, end: int, number: int) -> bool:
     """Whether a stretch has more words than a number. Looks no further than that: a clause may be a book."""
-    return _words(number + 1).match(text, start, end) is not None
+    return end - start > 2 * number and _words(number + 1).match(text, start, end) is not None
 
 
 def at_most(text: str, start: int, stop: int, number: int, kept: int | None = None) -> int:
@@ -146,18 +146,21 @@ def trim_links(text: str, start: int, end: int) -> tuple[int, bool]:
     if m is None:
         return start + len(text[start:end].rstrip()), False
     cut = start + m.start()
-    if _around(text, cut) in _in_compounds():
+    if _may_cut(text, cut):
         for compound in _compounds().finditer(text, max(start, cut - _LONGEST_COMPOUND), end):
             if compound.start() < cut < compound.end():
                 return compound.end(), True
     return cut, True
 
 
-def _around(text: str, cut: int) -> tuple[str, str]:
-    """The words before and behind a blank."""
-    before, behind = text[max(0, cut - 12) : cut], _letters().match(text, cut + 1)
-    word = _letters().findall(before)
-    return word[-1].lower() if word else "", behind[0].lower() if behind else ""
+def _may_cut(text: str, cut: int) -> bool:
+    """Whether the words before and behind a blank follow one another in a compound: a cheap look."""
+    behind = _letters().match(text, cut + 1)
+    first = _in_compounds().get(behind[0].lower()) if behind else None
+    if first is None:
+        return False
+    before = _letters().findall(text, max(0, cut - 12), cut)
+    return bool(before) and before[-1].lower() in first
 
 
 @cache
@@ -166,10 +169,13 @@ def _letters() -> re.Pattern[str]:
 
 
 @cached
-def _in_compounds() -> frozenset[tuple[str, str]]:
-    """Each two words that follow one another in a compound: a cheap look."""
-    split = (compound.lower().split() for compound in lexicon("indicators")["compounds"])
-    return frozenset(pair for words in split for pair in pairwise(words))
+def _in_compounds() -> dict[str, set[str]]:
+    """The words before a word in compounds, by that word."""
+    before: dict[str, set[str]] = {}
+    for compound in lexicon("indicators")["compounds"]:
+        for word, following in pairwise(compound.lower().split()):
+            before.setdefault(following, set()).add(word)
+    return before
 
 
 _LONGEST_COMPOUND = 24
