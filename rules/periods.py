@@ -17,7 +17,7 @@ import regex
 
 from rules.period_grammar import rules
 from rules.period_scan import candidates
-from rules.words import lexicon
+from rules.words import OnDemand, lexicon
 
 Edge = tuple[int | None, str]
 Match = re.Match[str] | regex.Match[str]
@@ -61,10 +61,10 @@ def anchor_of(published: str | None) -> Anchor | None:
 
 
 @cache
-def _grammar() -> dict[str, tuple[re.Pattern[str] | regex.Pattern[str], Reader]]:
+def _grammar() -> OnDemand[tuple[re.Pattern[str] | regex.Pattern[str], Reader]]:
     """The rules by name with what reads them."""
-    readers = _readers()
-    return {name: (_compiled(rf"(?<!\w)(?:{p})"), readers[name]) for name, p in rules().items()}
+    written, readers = rules(), _readers()
+    return OnDemand(lambda name: (_compiled(rf"(?<!\w)(?:{written[name]})"), readers[name]))
 
 
 def _compiled(rule: str) -> re.Pattern[str] | regex.Pattern[str]:

@@ -23,9 +23,6 @@ T = TypeVar("T")
 PLAIN_START, PLAIN_END = r"(?<![^\W_])(?<![\u0300-\u036f])", r"(?![^\W_]|[\u0300-\u036f])"
 """Where a word begins and ends, for `re`, which has no classes of letters and of marks."""
 
-_Tree = dict[str, "_Tree"]
-"""Words by their shared beginnings: step to what may follow it; the empty step ends a word."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
@@ -80,6 +77,20 @@ def cached(make: Callable[[], T]) -> Callable[[], T]:
     return get
 
 
+class OnDemand(dict[str, T]):
+    """Values by name, each made when it is first asked for: few articles ask for every pattern."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        """`make`: gives the value of a name."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> T:
+        """Make the value and keep it."""
+        made = self[name] = self._make(name)
+        return made
+
+
 @cache
 def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files("rules.lexicon") / f"{name}.toml").read_text(encoding="utf-8"))
@@ -123,40 +134,49 @@ def alternation(words: Iterable[str], *, backward: bool = False) -> str:
     pattern that is read from its end (`(?r)`, a look-behind); there the shared endings are written once. What ends
     where a stretch does is found quickest so: by `match` of an `(?r)` pattern, which begins at the end.
     """
-    return f"(?:{_branches(_tree(words, backward), backward)})"
+    spelled = _spelled(words)
+    groups = _by_first_letter([word[::-1] for word in spelled] if backward else spelled)
+    return f"(?:{'|'.join(_branch(same, backward) for same in groups.values())})"
 
 
-def _tree(words: Iterable[str], backward: bool = False) -> _Tree:
-    tree: _Tree = {}
-    for word in sorted(set(words)):
-        parts: list[str] = [r"\s+"] * (2 * len(word.split()) - 1)
-        parts[::2] = word.split()
-        steps = [p for part in parts for p in ([part] if part == r"\s+" else map(_escaped, part))]
-        at = tree
-        for step in reversed(steps) if backward else steps:
-            at = at.setdefault(step, {})
-        at[""] = {}
-    return tree
+def _spelled(words: Iterable[str]) -> list[str]:
+    return [" ".join(word.split()) for word in sorted(set(words))]
+
+
+def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def _branch(words: list[str], backward: bool) -> str:
+    """Words with the same beginning: it, and what follows it in each."""
+    shared = _beginning(words) if len(words) > 1 else words[0]
+    pattern = "".join(map(_escaped, shared[::-1] if backward else shared))
+    if len(words) == 1:
+        return pattern
+    rest = _rest([word[len(shared) :] for word in words], backward)
+    return rest + pattern if backward else pattern + rest
+
+
+def _beginning(words: list[str]) -> str:
+    """What all of the words begin with."""
+    first, last = min(words), max(words)
+    return first[: next((at for at, letter in enumerate(first) if letter != last[at]), len(first))]
+
+
+def _rest(words: list[str], backward: bool = False) -> str:
+    """What follows a beginning: more before less, so that of two words the longer is tried first."""
+    branches = [_branch(same, backward) for same in _by_first_letter(filter(None, words)).values()]
+    if "" in words:
+        return f"(?:{'|'.join(branches)})?" if branches else ""
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
 
 
 @cache
 def _escaped(letter: str) -> str:
-    return regex.escape(letter)
-
-
-def _branches(tree: _Tree, backward: bool) -> str:
-    rests = {step: _rest(below, backward) for step, below in tree.items() if step}
-    return "|".join(rest + step if backward else step + rest for step, rest in rests.items())
-
-
-def _rest(tree: _Tree, backward: bool) -> str:
-    """What follows a step: more before less, so that of two words the longer is tried first."""
-    pattern = _branches(tree, backward)
-    if not pattern:
-        return ""
-    if "" in tree:
-        return f"(?:{pattern})?"
-    return pattern if len(tree) == 1 else f"(?:{pattern})"
+    return r"\s+" if letter == " " else regex.escape(letter)
 
 
 def ends_with(stretch: str, words: tuple[str, ...]) -> bool:
@@ -190,8 +210,10 @@ def beginnings(words: Iterable[str]) -> str:
 def word_starts(words: Iterable[str]) -> str:
     """A pattern, for `re` too, of any of the words at the beginning of a word, however it goes on."""
     # the look-behind stands behind the first letter: `re` goes quickly over letters that no word begins with
-    tree = _tree(words)
-    starts = (rf"{letter}(?<![^\W\d_].){_rest(below, False)}" for letter, below in tree.items())
+    starts = (
+        rf"{_escaped(letter)}(?<![^\W\d_].){_rest([word[1:] for word in same])}"
+        for letter, same in _by_first_letter(_spelled(words)).items()
+    )
     return f"(?:{'|'.join(starts)})"
 
 

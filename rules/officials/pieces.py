@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 import regex
 
 from rules.base import Span
 from rules.officials.names import RUN, Name
-from rules.words import PLAIN_END, alternation, cached, capitals, lexicon
+from rules.words import PLAIN_END, OnDemand, alternation, cached, capitals, lexicon
 
 # Kinds of pieces that a body begins with: UBND (closed), Sở (open), Trường (named after somebody).
 HEADS = frozenset({"closed", "open", "named"})
@@ -83,7 +82,7 @@ class Progress:
 
 
 @cached
-def _worded() -> dict[str, re.Pattern[str]]:
+def _worded() -> OnDemand[re.Pattern[str] | None]:
     """The pieces that are told by their words, by their first letter in small.
 
     A group is named by its kind and a number: two lists give the same kind. `re` takes half the time of `regex`
@@ -114,11 +113,16 @@ def _worded() -> dict[str, re.Pattern[str]]:
         ("stop", words["stop"], small),
         ("joint", ["và", "&", "của", "về", "tại"], small),
     ]
-    groups: dict[str, list[str]] = {}
-    for n, (kind, listed, pattern) in enumerate(kinds):
-        for letter, same in groupby(sorted(listed, key=str.lower), key=lambda w: w[0].lower()):
-            groups.setdefault(letter, []).append(f"(?P<{kind}{n}>{pattern % alternation(same)})")
-    return {letter: re.compile("|".join(found), re.IGNORECASE) for letter, found in groups.items()}
+
+    def beginning_with(letter: str) -> re.Pattern[str] | None:
+        groups = [
+            f"(?P<{kind}{n}>{pattern % alternation(same)})"
+            for n, (kind, listed, pattern) in enumerate(kinds)
+            if (same := [w for w in listed if w[0].lower() == letter])
+        ]
+        return re.compile("|".join(groups), re.IGNORECASE) if groups else None
+
+    return OnDemand(beginning_with)
 
 
 _Shape = tuple[str, regex.Pattern[str]]
@@ -157,7 +161,7 @@ def piece(text: str, at: int, limit: int) -> Piece | None:
     letter = text[start]
     if kind := _MARKS.get(letter):
         return Piece(kind, start, start + 1, letter, start == at)
-    worded = _worded().get(letter.lower())
+    worded = _worded()[letter.lower()]
     if worded and (m := worded.match(text, start, limit)) and m.lastgroup:
         return Piece(m.lastgroup.rstrip("0123456789"), start, m.end(), m.group(), start == at)
     for kind, shape in _shapes(letter):
