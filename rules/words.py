@@ -14,9 +14,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from importlib import resources
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import regex
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 T = TypeVar("T")
 
@@ -177,6 +180,18 @@ def _rest(words: list[str], backward: bool = False) -> str:
 @cache
 def _escaped(letter: str) -> str:
     return r"\s+" if letter == " " else regex.escape(letter)
+
+
+def standing(forms: AhoCorasick, text: str) -> Iterator[tuple[str, int, int]]:
+    """The forms that stand in a text and where, none overlapping another, by an automaton that looks for them.
+
+    Asked for offsets, the automaton would first make a map of the whole text for them, which takes as long as the look.
+    """
+    end = 0
+    for form in forms.find_matches_as_strings(text):
+        start = text.find(form, end)
+        end = start + len(form)
+        yield form, start, end
 
 
 def ends_with(stretch: str, words: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from extractor.folding import fold
 from extractor.records import Place, Verdict
 from rules.gazetteer import units
 from rules.gazetteer.spelling import fold_name, loose_key, name_key
+from rules.words import standing
 
 _ALIASES = {
     "TPHCM": "Hồ Chí Minh",
@@ -29,11 +30,11 @@ def key(name: str) -> str:
 
 
 @cache
-def _province_names() -> tuple[AhoCorasick, tuple[str, ...]]:
-    """Every province name of 2004–2026 in its usual spellings, and the keys that these stand for, in one order."""
+def _province_names() -> tuple[AhoCorasick, dict[str, str]]:
+    """Every province name of 2004–2026 in its usual spellings, and the key that each stands for."""
     names = {u.name: u.name for u in units.of_level("province")} | _ALIASES
     keys = {form: key(name) for spelling, name in names.items() for form in _forms(fold(spelling).text)}
-    return AhoCorasick(list(keys), matchkind=MatchKind.LeftmostLongest), tuple(keys.values())
+    return AhoCorasick(list(keys), matchkind=MatchKind.LeftmostLongest), keys
 
 
 def _forms(name: str) -> set[str]:
@@ -62,8 +63,8 @@ class Provinces:
             names, keys = _province_names()
             text = self._article.folded.text
             self._named = frozenset(
-                keys[i]
-                for i, start, end in names.find_matches_as_indexes(text)
+                keys[form]
+                for form, start, end in standing(names, text)
                 if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
             )
         return self._named

@@ -280,11 +280,11 @@ def names(text: str, start: int, end: int) -> Iterator[Name]:
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
     """What lies between the small words that nobody is called by, and which no name holds; the last one first."""
-    at = end
+    at, called = end, _small_words()
     for word in reversed(text[start:end].split(" ")):
         begin = at - len(word)
-        if word.isalpha() and word.islower() and word not in _small_words():
-            if at < end:
+        if word.isalpha() and word.islower() and word not in called:
+            if end - at > 2:
                 yield at, end
             end = begin
         at = begin - 1

@@ -11,6 +11,7 @@ from rules.gazetteer.units import Unit
 from rules.places import words as w
 from rules.places.bare import bare, commune_before
 from rules.places.found import LEVEL_OF_TYPE, RANK, Found
+from rules.words import standing
 
 
 def units_named(name: str, types: frozenset[str] | None) -> tuple[Unit, ...]:
@@ -39,10 +40,10 @@ def scan(text: str, sentences: tuple[tuple[int, int], ...]) -> list[Found]:
     found: list[Found] = []
     things: set[str] = set()  # names that the text uses of something else: "bán đảo Sơn Trà"
     at = start
-    for index, begin, end in machine.find_matches_as_indexes(text):
+    for form, begin, end in standing(machine, text):
         if begin < at or end > stop or (begin and text[begin - 1].isalnum()):
             continue
-        sign = signs[index]
+        sign = signs[form]
         if sign.kind == "stop":
             at = end
             continue
@@ -110,7 +111,8 @@ def _typed(text: str, begin: int, end: int, kind: str, short: bool) -> Iterator[
     )  # F1, P2, Q1 are more often something else
     head = Found(first_start, name_end, name, units, kind, begin, sure, former)
     yield head
-    yield from _list(text, head, types, plural)
+    if w.separator().match(text, name_end):
+        yield from _list(text, head, types, plural)
 
 
 def _short_form_fits(text: str, begin: int, end: int, name: str) -> bool:

@@ -37,7 +37,7 @@ def spellings() -> dict[str, tuple[str, frozenset[str] | None]]:
 
 
 @cached
-def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
+def automaton() -> tuple[ahocorasick_rs.AhoCorasick, dict[str, Sign]]:
     """One automaton over type words and the names of provinces and districts, and what its patterns stand for."""
     signs: dict[str, Sign] = {}
     for unit in gazetteer.of_level("province", "district"):
@@ -52,9 +52,8 @@ def automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Sign, ...]]:
                 signs[form] = Sign("type" if kind_of_sign == "type" else "short", kind)
     for form in words()["stops"]["words"]:
         signs[form] = Sign("stop", form)
-    patterns = list(signs)
-    machine = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return machine, tuple(signs.values())
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(list(signs), matchkind=longest, store_patterns=True), signs
 
 
 @cached
