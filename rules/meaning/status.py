@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
 
 import regex
 
@@ -19,10 +18,7 @@ from rules.anchors import latest_in
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import levels
 from rules.meaning.others import Others
-from rules.words import alternation, capitals, first_words, lexicon
-
-# The latest year of an article, read when it is first asked for.
-Latest = Callable[[], int | None]
+from rules.words import alternation, capitals, lexicon, word_starts
 
 # A word of planning reaches no further than this within its sentence.
 _SCOPE = 600
@@ -32,6 +28,7 @@ _SCOPE = 600
 class _Patterns:
     begins_turn: re.Pattern[str]
     turn: re.Pattern[str]
+    stop: re.Pattern[str]
     after: re.Pattern[str]
     goes_on: regex.Pattern[str]
     until_year: regex.Pattern[str]
@@ -41,7 +38,10 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    data: dict[str, dict[str, Any]] = lexicon("status")
+    data = {
+        group: {name: [word.lower() for word in words] for name, words in lists.items()}
+        for group, lists in lexicon("status").items()
+    }
     planned, other, actual = data["planned"], data["not_planned"], data["actual"]
     plans = alternation(other["plans"])
     # "70% kế hoạch", "so với kế hoạch năm", "vượt dự toán giao": a measure
@@ -66,7 +66,7 @@ def _patterns() -> _Patterns:
         rf"|(?<!\w)(?P<if>{alternation(planned['if_then'])})(?!\w)"
         rf"|(?<!\w)(?P<near>{alternation([*planned['near'], *planned['may']])})(?!\w)"
         # a ";" between the items of a list ends nothing: "hạng 2: 35.000 đồng; hạng 3: 31.000 đồng"
-        rf"|(?P<actual>(?:(?<=\s\w)|(?<=\s\w\w))\.\s+(?-i:(?=[{capitals()}][^\W\d_{capitals()}]))|;(?![^;.,–-]{{0,25}}[;,])(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
+        rf"|(?P<actual>;(?![^;.,–-]{{0,25}}[;,])(?!\s*(?:(?:và|gần|hơn|khoảng|trên|hạng|loại|cấp|mức|còn)\s+)*\d)|(?<!\w){alternation(actual['words'])}(?!\w))"
     )
     # "90% rác sẽ được xử lý", "20 hộ (dự kiến)"
     after = (
@@ -78,8 +78,8 @@ def _patterns() -> _Patterns:
     until = r"(?<!tính\s)(?<!\w)đến\s+(?:(?:hết|cuối|đầu|giữa)\s+)?(?:năm\s+)?(?P<y>20\d\d)(?!\d)"
     day = r"(?P<day>\d{1,2}[/.-]\d{1,2})(?![\d/.-])"
     flags = regex.IGNORECASE
-    begins = first_words(
-        word
+    begins = word_starts(
+        word.split()[0]
         for group, names in (
             (planned, "words if_then near may may_not"),
             (other, "words plans claims"),
@@ -89,8 +89,10 @@ def _patterns() -> _Patterns:
         for word in group[name]
     )
     return _Patterns(
-        begins_turn=re.compile(rf"{begins}|;|\.(?:(?<=\s\w.)|(?<=\s\w\w.))"),
-        turn=re.compile(turn, re.IGNORECASE),
+        # the first two are matched on the text in small letters, in a third of the time
+        begins_turn=re.compile(rf"{begins}(?!\w)|;|\.(?:(?<=\s\w.)|(?<=\s\w\w.))"),
+        turn=re.compile(turn),
+        stop=re.compile(rf"\.\s+(?=[{capitals()}][^\W\d_{capitals()}])"),
         after=re.compile(after, re.IGNORECASE),
         goes_on=regex.compile(rf"[-–+•*\s]*{alternation(data['goes_on']['words'])}(?!\w)", flags),
         until_year=regex.compile(until, flags),
@@ -106,18 +108,34 @@ def _patterns() -> _Patterns:
 _Turn = tuple[int, int, str]
 
 
+class _Once:
+    """What a whole article tells, read when a figure first asks for it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    @cached_property
+    def latest(self) -> int | None:
+        """The latest year."""
+        return latest_in(self._reading)
+
+    @cached_property
+    def coming(self) -> frozenset[str]:
+        """The days that are still to come."""
+        return frozenset(m["day"] for m in _patterns().coming.finditer(self._reading.text))
+
+
 def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """`status` for each figure that is planned, None for an actual one. Figures in the order of the text."""
     found: list[Link | None] = []
-    latest = cache(lambda: latest_in(reading))
-    coming = cache(lambda: frozenset(m["day"] for m in _patterns().coming.finditer(reading.text)))
+    lower, once = _in_small(reading.text), _Once(reading)
     before: tuple[int, Span | None] = (-2, None)
     for number, here in _by_sentence(reading, figures):
         sentence = reading.sentences[number] if reading.sentences else (0, len(reading.text))
-        turns = _turns(reading.text, sentence, here[-1].start)
+        turns = _turns(reading.text, lower, sentence, here[-1].start)
         goes_on = _patterns().goes_on.match(reading.text, *sentence) is not None
         if goes_on and before[0] < number - 1:
-            before = number - 1, _told_before(reading, number, before[0])
+            before = number - 1, _told_before(reading, lower, number, before[0])
         goes_on = goes_on and before[0] == number - 1
         for n, figure in enumerate(here):
             begin = levels.first_of_two(reading.text, sentence, here, n)
@@ -125,9 +143,9 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tupl
                 found.append(None)
                 continue
             level = replace(figure, start=begin) if begin is not None else figure
-            span = _planned(reading.text, sentence, level, turns, latest)
+            span = _planned(reading.text, sentence, level, turns, once)
             span = span or _forecast(reading.text, sentence, figure)
-            span = span or _from_day(reading.text, sentence, figure, turns, coming)
+            span = span or _from_day(reading.text, sentence, figure, turns, once)
             if span is None and goes_on and not _fact_between(turns, sentence[0], figure.start):
                 span = before[1]
             found.append(Link({"status": "planned"}, {"status": span}) if span else None)
@@ -154,11 +172,11 @@ def _humidity() -> regex.Pattern[str]:
     return regex.compile(r"(?r)(?<!\w)độ\s+ẩm(?:\s+\w+){0,3}\s$", regex.IGNORECASE)
 
 
-def _told_before(reading: Reading, number: int, last: int) -> Span | None:
+def _told_before(reading: Reading, lower: str, number: int, last: int) -> Span | None:
     """The plan that the sentences without a figure before a sentence tell: "Sở đề xuất mức phí mới. … Trong đó, cao nhất …"."""
     for back in range(number - 1, max(last, number - 1 - _LOOKS_BACK), -1):
         start, end = reading.sentences[back]
-        turns = _turns(reading.text, (max(start, end - _SCOPE), end), end)
+        turns = _turns(reading.text, lower, (max(start, end - _SCOPE), end), end)
         if turns and turns[-1][2] == "actual":
             return None
         planned = [t for t in turns if t[2] in ("planned", "near")]
@@ -177,18 +195,31 @@ def _by_sentence(reading: Reading, figures: Iterable[Mention]) -> list[tuple[int
     return found
 
 
-def _turns(text: str, sentence: Span, end: int) -> list[_Turn]:
+def _in_small(text: str) -> str:
+    """The text in small letters, with every offset kept."""
+    return text.replace("İ", "i").lower()
+
+
+def _turns(text: str, lower: str, sentence: Span, end: int) -> list[_Turn]:
+    """The turns of a text, which is given in small letters too."""
     found: list[_Turn] = []
-    turn, at = _patterns().turn, sentence[0]
-    for begin in _patterns().begins_turn.finditer(text, at, end):
-        if begin.start() >= at and (m := turn.match(text, begin.start(), end)):
+    patterns, at = _patterns(), sentence[0]
+    for begin in patterns.begins_turn.finditer(lower, at, end):
+        start = begin.start()
+        if start < at:
+            continue
+        if lower[start] == ".":
+            if m := patterns.stop.match(text, start, end):
+                at = m.end()
+                found.append((start, at, "actual"))
+        elif m := patterns.turn.match(lower, start, end):
             at = m.end()
             if m.lastgroup and m.lastgroup != "nothing":
-                found.append((m.start(), at, m.lastgroup))
+                found.append((start, at, m.lastgroup))
     return found
 
 
-def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:
+def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], once: _Once) -> Span | None:
     """The words that make a figure planned: the last ones before it whose scope it is in, or words behind it."""
     before = _between(turns, figure.start - _SCOPE, figure.start)
     condition = next((t for t in reversed(before) if t[2] == "if"), None)
@@ -205,7 +236,7 @@ def _planned(text: str, sentence: Span, figure: Mention, turns: list[_Turn], lat
             return start, end
     if m := _patterns().after.match(text, figure.end, sentence[1]):
         return m.span()
-    return _until(text, sentence, figure, turns, latest)
+    return _until(text, sentence, figure, turns, once)
 
 
 def _leaves(text: str, start: int, end: int) -> bool:
@@ -237,9 +268,7 @@ def _closes(text: str, start: int, end: int) -> bool:
     return text.count(")", start, end) > text.count("(", start, end)
 
 
-def _from_day(
-    text: str, sentence: Span, figure: Mention, turns: list[_Turn], coming: Callable[[], frozenset[str]]
-) -> Span | None:
+def _from_day(text: str, sentence: Span, figure: Mention, turns: list[_Turn], once: _Once) -> Span | None:
     """ "Từ 1/6, giá là …": planned when the article tells that day as one to come."""
     low = max(sentence[0], figure.start - _SCOPE)
     if text.find("ừ ", low, figure.start) < 0 and text.find("Ừ ", low, figure.start) < 0:
@@ -247,12 +276,12 @@ def _from_day(
     last: regex.Match[str] | None = None
     for last in _patterns().from_day.finditer(text, low, figure.start):  # noqa: B007
         pass
-    if last is None or last["day"] not in coming() or _fact_between(turns, last.end(), figure.start):
+    if last is None or last["day"] not in once.coming or _fact_between(turns, last.end(), figure.start):
         return None
     return last.span()
 
 
-def _until(text: str, sentence: Span, figure: Mention, turns: list[_Turn], latest: Latest) -> Span | None:
+def _until(text: str, sentence: Span, figure: Mention, turns: list[_Turn], once: _Once) -> Span | None:
     """ "đến năm 2020": planned when that year is still to come."""
     low = max(sentence[0], figure.start - _SCOPE)
     if text.find("20", low, figure.start) < 0:
@@ -262,5 +291,4 @@ def _until(text: str, sentence: Span, figure: Mention, turns: list[_Turn], lates
         pass
     if last is None or _fact_between(turns, last.end(), figure.start):
         return None
-    year = latest()
-    return last.span() if year is None or int(last["y"]) > year else None
+    return last.span() if once.latest is None or int(last["y"]) > once.latest else None
