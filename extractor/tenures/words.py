@@ -10,7 +10,7 @@ import regex
 
 from extractor.folding import fold
 from rules.gazetteer.spelling import I_FOR_Y
-from rules.officials.names import is_vietnamese
+from rules.officials.syllables import is_vietnamese
 
 
 @cache

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import regex
 
 from rules.base import Span
-from rules.officials.names import RUN, Name
+from rules.officials.names import Name
+from rules.officials.syllables import RUN
 from rules.words import PLAIN_END, OnDemand, alternation, cached, capitals, lexicon
 
 # Kinds of pieces that a body begins with: UBND (closed), Sở (open), Trường (named after somebody).

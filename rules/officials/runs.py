@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from rules.base import Span
-from rules.officials.names import (
-    Name,
-    cut,
-    foreign,
-    hyphened,
-    is_unit,
-    is_vietnamese,
-    name_at,
-    split,
-    syllables,
-    syllables_of_run,
-)
+from rules.officials.names import Name, foreign, hyphened, is_unit, name_at, split
 from rules.officials.pieces import ENDED, HEADS, Piece, Progress, country, degree
+from rules.officials.syllables import cut, is_vietnamese, syllables, syllables_of_run
 from rules.openings import opens
 from rules.words import lexicon
 
