@@ -48,7 +48,7 @@ class Phrase(NamedTuple):
 
     def value(self, sense: Sense) -> tuple[Decimal, Decimal] | None:
         """The value of the tokens, least and most; None when they are no number."""
-        return read_tokens(list(self.tokens), sense)
+        return read_tokens(self.tokens, sense)
 
     def is_big(self) -> bool:
         """Whether the tokens hold a scale of a thousand or more."""
@@ -62,18 +62,12 @@ class Phrase(NamedTuple):
 
     def tails(self) -> Iterator[Phrase]:
         """The run, then what is left of it from each later token that a number may begin with: 2 năm | một tỷ."""
+        yield self
         w = number_words()
-        for i, token in enumerate(self.tokens):
+        for i, token in enumerate(self.tokens[1:], 1):
             half = token in w.scales and self.tokens[i + 1 : i + 2] and self.tokens[i + 1] in w.half_behind
-            if (
-                not i
-                or token in w.digits
-                or token == "mười"
-                or token in w.half_before
-                or token[0].isdigit()
-                or half
-            ):
-                yield Phrase(self.tokens[i:], self.spans[i:], self.end) if i else self
+            if token in w.digits or token == "mười" or token in w.half_before or token[0].isdigit() or half:
+                yield Phrase(self.tokens[i:], self.spans[i:], self.end)
 
 
 def _scale() -> str:

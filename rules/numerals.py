@@ -98,14 +98,14 @@ def _is_grouping(decimals: str, dot: bool, sense: Sense) -> bool:
     return sense in ("count", "amount") or (sense == "scaled" and decimals.endswith("00"))
 
 
-def read_tokens(tokens: list[str], sense: Sense) -> tuple[Decimal, Decimal] | None:
+def read_tokens(tokens: tuple[str, ...], sense: Sense) -> tuple[Decimal, Decimal] | None:
     """The value of a number phrase, as a pair that differs only for "hai ba triệu"; None when it has none.
 
     `tokens`: lower case, in order; `sense` is that of its digits without a scale.
     """
     w = number_words()
-    if tuple(tokens[:2]) in w.pairs and all(t in w.scales or t in w.tens for t in tokens[2:]):
-        low, high = _value([tokens[0], *tokens[2:]], sense), _value(tokens[1:], sense)
+    if tokens[:2] in w.pairs and all(t in w.scales or t in w.tens for t in tokens[2:]):
+        low, high = _value((tokens[0], *tokens[2:]), sense), _value(tokens[1:], sense)
         return None if low is None or high is None else (plain(low), plain(high))
     value = _value(tokens, sense)
     return None if value is None else (plain(value),) * 2
@@ -117,7 +117,7 @@ def plain(value: Decimal) -> Decimal:
     return Decimal(int(whole)) if whole == value else Decimal(f"{value:f}".rstrip("0"))
 
 
-def _value(tokens: list[str], sense: Sense) -> Decimal | None:
+def _value(tokens: tuple[str, ...], sense: Sense) -> Decimal | None:
     """Split at the last of the largest scale: what stands before multiplies it, what stands behind is added."""
     if not tokens:
         return None
@@ -149,7 +149,7 @@ def _is_small(token: str) -> bool:
     )
 
 
-def _scaled(before: list[str], scale: int, behind: list[str]) -> Decimal | None:
+def _scaled(before: tuple[str, ...], scale: int, behind: tuple[str, ...]) -> Decimal | None:
     w = number_words()
     if not before:  # trăm rưỡi, tỷ rưỡi
         return Decimal(scale) * 3 / 2 if len(behind) == 1 and behind[0] in w.half_behind else None
@@ -162,7 +162,7 @@ def _scaled(before: list[str], scale: int, behind: list[str]) -> Decimal | None:
     return None if rest is None else factor * scale + rest
 
 
-def _rest(tokens: list[str], scale: int) -> Decimal | None:
+def _rest(tokens: tuple[str, ...], scale: int) -> Decimal | None:
     """What stands behind a scale, as part of it: rưỡi, 5 (3 triệu 5), 200 triệu, hai trăm linh ba."""
     w = number_words()
     if not tokens:
@@ -187,7 +187,7 @@ def _rest(tokens: list[str], scale: int) -> Decimal | None:
     return None if value is None or value >= scale else value
 
 
-def _with_point(before: list[str], decimals: list[str], sense: Sense) -> Decimal | None:
+def _with_point(before: tuple[str, ...], decimals: tuple[str, ...], sense: Sense) -> Decimal | None:
     """ba phẩy bảy, không phẩy bảy hai, hai phẩy bảy mươi lăm, 3 phẩy 5."""
     w = number_words()
     whole = _value(before, sense)
@@ -206,7 +206,7 @@ def _with_point(before: list[str], decimals: list[str], sense: Sense) -> Decimal
     return whole + Decimal(f"0.{written}") if places else None
 
 
-def _small(tokens: list[str], sense: Sense) -> Decimal | None:
+def _small(tokens: tuple[str, ...], sense: Sense) -> Decimal | None:
     """Digits, or a number below a hundred in words: mười lăm, hai mươi mốt, hai mốt, ba chục, 3 chục."""
     w = number_words()
     first, rest = tokens[0], tokens[1:]
@@ -231,7 +231,7 @@ def _small(tokens: list[str], sense: Sense) -> Decimal | None:
     return None
 
 
-def _ten_and(tens: Decimal, rest: list[str]) -> Decimal | None:
+def _ten_and(tens: Decimal, rest: tuple[str, ...]) -> Decimal | None:
     w = number_words()
     if not rest:
         return tens

@@ -116,7 +116,7 @@ def _with_scale_of(
     if not missing:  # 20-30.000 đồng: thousands both
         both = low == int(low) and low < 1000 and second[-1].endswith((".000", ",000")) and first[0].isdigit()
         return low * 1000 if both and low * 1000 < high else low
-    written = (read_tokens(list(first), "scaled") or (low, low))[0]
+    written = (read_tokens(first, "scaled") or (low, low))[0]
     scaled = written * prod(missing)
     if scaled <= high or low >= 1000:  # 500.000 - 1 triệu; but 1,101 - 1,001 triệu is none
         return scaled if scaled <= high else low if written == low else high + 1
