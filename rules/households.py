@@ -59,14 +59,15 @@ def _grammar() -> _Grammar:
     )
 
 
-_TRIGGERS = ("hộ", "Hộ", "HỘ", "hỘ")
-
-
 def find(reading: Reading) -> Iterator[Mention]:
     """Every count of households of the article."""
     shape = _grammar().shape
     text = reading.text
-    whole = (at for at in measured.offsets(text, _TRIGGERS) if not text[at + 2 : at + 3].isalnum())
+    whole = (
+        at
+        for at in measured.offsets(text, "ộỘ")  # one letter is found ten times as fast as two
+        if text[at - 1 : at] in ("h", "H") and not text[at + 1 : at + 2].isalnum()
+    )
     for start, end, last in measured.triggered(reading, whole):
         sentence = text[start:end]
         for m in measured.measures(shape, sentence, last - start):

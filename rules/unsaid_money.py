@@ -42,8 +42,7 @@ def find(sentence: str, told: Sequence[Measure]) -> Iterator[Measure]:
     before = {m.end: m for m in told if m.unit}
     for found in _number().finditer(sentence, 0 if "/" in sentence else told[0].end):
         start, end = found.span()
-        values = read_number(found.group())
-        if values is None or any(a < end and start < b for a, b in taken):
+        if any(a < end and start < b for a, b in taken) or (values := read_number(found.group())) is None:
             continue
         m = Measure(start, end, *values, "", "", "", end, found.group(), found.group(), None)
         if _goes_on(sentence, m, before) or (
