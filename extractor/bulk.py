@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor import readers
-from extractor.pool import Pool, Work
+from extractor.pool import Pool
 from extractor.readers import Item, Options, PassedOver, Unreadable
 from extractor.readers.seen import Seen
 from extractor.schema.rows import Failed, Loaded
 from extractor.sinks.sink import Sink, open_sink
 from extractor.version import extractor_version
-from extractor.worker import Task, peak_memory
+from extractor.worker import Task, Work, peak_memory
 from extractor.worker import work as work_on
 from rules.words import Ruleset
 
@@ -103,7 +103,7 @@ def run(
     KeyboardInterrupt stops the run cleanly: what is extracted by then is loaded. Raises FileNotFoundError
     for an
     input that names nothing, sinks.sink.TargetError for a target that cannot be used and worker.ExtractorError
-    for an extractor that does not run; what was loaded by then stays. `work` is what a worker does with a task,
+    for an extractor that does not run; what was loaded by then stays. `work` is what a worker does with tasks,
     a function of a module.
     """
     for given in inputs:

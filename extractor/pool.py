@@ -1,5 +1,6 @@
 """Worker processes with a time limit an article: one that hangs or crashes is replaced and costs the
-article it was at. An article at which a worker died is tried once more, when all others are done, since the fault may
+article it was at. A worker reads several articles together: when it ends in their midst they are done again one by one.
+An article at which a worker died is tried once more, when all others are done, since the fault may
 be another's: the system's that needed memory, or of somebody who ended the process.
 
 Payloads are MessagePack of the project's own types; nothing that comes back is unpickled.
@@ -13,25 +14,23 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing import connection as connections
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from extractor.schema.rows import Failed, Loaded
-from extractor.worker import Answer, ExtractorError, Task, serve
+from extractor.worker import Answer, ExtractorError, Task, Work, serve
 from extractor.worker import work as work_on
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-Work = Callable[[Task, bool], Loaded | Failed]
-
 PORTION = 24
 """Articles sent to a worker at once: one message costs as much as a tenth of an article."""
 
-PORTION_BYTES = 200_000
+PORTION_BYTES = 2_000_000
 
 AHEAD = 2
 """Portions that a worker has before it: it works on one while the next is on its way."""
@@ -196,6 +195,8 @@ class Pool:
         if not worker.ready:
             self._false_start(worker, f"a worker did not load within {self._limit + START_UP:g} s")
             return
+        if self._parted(worker):
+            return
         at = worker.tasks.popleft()
         self._replace(worker)
         yield _failed(at, f"took longer than the time limit of {self._limit:g} s")
@@ -207,6 +208,8 @@ class Pool:
         if not worker.tasks:  # all its answers were on their way: no article is to blame
             self._replace(worker)
             return
+        if self._parted(worker):
+            return
         at = worker.tasks.popleft()
         key = at.item.source, at.fingerprint
         reason = f"the worker died at this article (exit code {worker.exit_code})"
@@ -217,6 +220,14 @@ class Pool:
         # A new worker does not begin with it: who ends workers at random would hit it more often than another.
         self._died_at.add(key)
         self._suspects.append(at)
+
+    def _parted(self, worker: _Worker) -> bool:
+        """Whether a worker read several articles together: each is done again alone, and none is to blame yet."""
+        if worker.tasks[0].alone:
+            return False
+        worker.tasks = deque(msgspec.structs.replace(task, alone=True) for task in worker.tasks)
+        self._replace(worker)
+        return True
 
     def _false_start(self, worker: _Worker, reason: str) -> None:
         self._false_starts += 1

@@ -1,5 +1,5 @@
-"""A worker process: items in, rows out, one answer an item. A fault of an article is told; a crash or a
-hang is the pool's matter.
+"""A worker process: items in, rows out, one answer an item; several are read together, for it is quicker. A fault of
+an article is told; a crash or a hang is the pool's matter.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,14 +21,20 @@ from extractor.schema.rows import Failed, Loaded
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from extractor.article import Article
+    from extractor.readers.document import Document
     from rules.words import Ruleset
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
-    """An item to be extracted, with the fingerprint that the ledger will hold."""
+    """An item to be extracted, with the fingerprint that the ledger will hold.
+
+    `alone`: it is read together with no other, so that it is known which article a worker dies at.
+    """
 
     item: Item
     fingerprint: str
+    alone: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -47,69 +53,114 @@ class ExtractorError(RuntimeError):
     """The extractor itself does not run: no fault of an article, so the run ends."""
 
 
-def work(task: Task, keep_text: bool, rules: Ruleset | None = None) -> Loaded | Failed:
-    """Extract one item. `rules`: rules of one's own. Every fault is told with its reason: the run goes on.
+Read = tuple["Document", "Article"]
 
-    Raises ImportError: what is not installed would fail every article, one after the other.
+_NO_ARTICLES_FAULT = (ImportError, KeyboardInterrupt, SystemExit)
+"""What is not installed would fail every article, one after the other."""
+
+
+def work(tasks: Sequence[Task], keep_text: bool, rules: Ruleset | None = None) -> Iterator[Loaded | Failed]:
+    """Extract items, an answer for each in their order. `rules`: rules of one's own. Every fault is told with its
+    reason: the run goes on.
+
+    Raises ImportError: it is no fault of an article.
     """
-    from extractor.pipeline import extract
-    from extractor.readers.document import NoArticle, document
-    from extractor.readers.encodings import Undecodable
+    from extractor.pipeline import batches
+
+    read = ((task, _read(task)) for task in tasks)
+    for batch in batches(read, lambda each: 0 if isinstance(each[1], Failed) else len(each[1][1].text)):
+        yield from _extracted(batch, keep_text, rules)
+
+
+def _extracted(
+    batch: Sequence[tuple[Task, Read | Failed]], keep_text: bool, rules: Ruleset | None
+) -> list[Loaded | Failed]:
+    """The rows of articles that are read together. What fails together is read one by one."""
+    from extractor.pipeline import extract_articles
     from extractor.schema.rows import loaded
 
-    item = task.item
-    stage = "read"
     try:
-        read = document(item)
-        stage = "extract"
-        extraction = extract(
+        articles = [read[1] for _, read in batch if not isinstance(read, Failed)]
+        found = iter(extract_articles(articles, rules))
+        return [
+            read if isinstance(read, Failed) else loaded(next(found), read[0], task.fingerprint, keep_text)
+            for task, read in batch
+        ]
+    except _NO_ARTICLES_FAULT:
+        raise
+    except BaseException as e:  # a panic of a library in Rust is no Exception; it too costs one article only
+        if len(batch) == 1:
+            return [_failed(batch[0][0], "extract", e)]
+        return [answer for each in batch for answer in _extracted([each], keep_text, rules)]
+
+
+def _read(task: Task) -> Read | Failed:
+    """The document of a task, and the article that it holds."""
+    from extractor.article import read_article
+    from extractor.readers.document import document
+
+    try:
+        read = document(task.item)
+        return read, read_article(
             read.text,
             read.source,
             title=read.title,
             url=read.url,
             published=read.published,
             newspaper=read.newspaper,
-            rules=rules,
         )
-        return loaded(extraction, read, task.fingerprint, keep_text)
-    except (NoArticle, Undecodable) as e:
-        return Failed(item.source, task.fingerprint, stage, str(e))
-    except MemoryError:
-        return Failed(item.source, task.fingerprint, stage, "too little memory for this article")
-    except (ImportError, KeyboardInterrupt, SystemExit):
+    except _NO_ARTICLES_FAULT:
         raise
-    except BaseException as e:  # a panic of a library in Rust is no Exception; it too costs this article only
-        return Failed(item.source, task.fingerprint, stage, f"{type(e).__name__}: {e}"[:500])
+    except BaseException as e:
+        return _failed(task, "read", e)
 
 
-def serve(
-    connection: Connection, keep_text: bool, work: Callable[[Task, bool], Loaded | Failed] = work
-) -> None:
+def _failed(task: Task, stage: str, error: BaseException) -> Failed:
+    from extractor.readers.document import NoArticle
+    from extractor.readers.encodings import Undecodable
+
+    if isinstance(error, MemoryError):
+        reason = "too little memory for this article"
+    elif isinstance(error, NoArticle | Undecodable):
+        reason = str(error)
+    else:
+        reason = f"{type(error).__name__}: {error}"[:500]
+    return Failed(task.item.source, task.fingerprint, stage, reason)
+
+
+Work = Callable[[Sequence[Task], bool], Iterable[Loaded | Failed]]
+"""What a worker does with tasks: an answer for each, in their order."""
+
+
+def serve(connection: Connection, keep_text: bool, work: Work = work) -> None:
     """Answer batches of tasks until the other side closes. Starts in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it says when to stop
     _end_with_the_parent()
-    tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
+    portions: queue.SimpleQueue[list[Task]] = queue.SimpleQueue()
     # a thread takes the tasks in at once, so that the parent never waits for a worker that waits for the
     # parent
-    threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+    threading.Thread(target=_receive, args=(connection, portions), daemon=True).start()
     encode = msgspec.msgpack.Encoder().encode
     with contextlib.suppress(OSError):  # the parent is gone
         broken = load(getattr(work, "keywords", {}).get("rules"))
         connection.send_bytes(encode(Answer(None, None, peak_memory(), broken)))
         while broken is None:
-            answer = _answer(work, tasks.get(), keep_text)
-            broken = answer.broken
-            connection.send_bytes(encode(answer))
+            for answer in _answers(work, portions.get(), keep_text):
+                broken = answer.broken
+                connection.send_bytes(encode(answer))
 
 
-def _answer(work: Callable[[Task, bool], Loaded | Failed], task: Task, keep_text: bool) -> Answer:
+def _answers(work: Work, portion: list[Task], keep_text: bool) -> Iterator[Answer]:
+    alone = any(task.alone for task in portion)
     try:
-        result = work(task, keep_text)
+        for tasks in [[task] for task in portion] if alone else [portion]:
+            for result in work(tasks, keep_text):
+                if isinstance(result, Failed):
+                    yield Answer(None, result, peak_memory())
+                else:
+                    yield Answer(result, None, peak_memory())
     except ImportError as e:
-        return Answer(None, None, peak_memory(), f"{type(e).__name__}: {e}")
-    if isinstance(result, Failed):
-        return Answer(None, result, peak_memory())
-    return Answer(result, None, peak_memory())
+        yield Answer(None, None, peak_memory(), f"{type(e).__name__}: {e}")
 
 
 def load(rules: Ruleset | None = None) -> str | None:
@@ -127,12 +178,11 @@ def load(rules: Ruleset | None = None) -> str | None:
     return None
 
 
-def _receive(connection: Connection, tasks: queue.SimpleQueue[Task]) -> None:
+def _receive(connection: Connection, portions: queue.SimpleQueue[list[Task]]) -> None:
     decode = msgspec.msgpack.Decoder(list[Task]).decode
     try:
         while True:
-            for task in decode(connection.recv_bytes()):
-                tasks.put(task)
+            portions.put(decode(connection.recv_bytes()))
     except (EOFError, OSError):  # the parent is gone, or closed the pipe: nobody waits for an answer
         os._exit(0)
 

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,14 +16,16 @@ import pytest
 from conftest import news
 
 from benchmarks.kills import TRICHTIN, held
-from extractor import bulk
+from extractor import bulk, pipeline
+from extractor.article import Article
 from extractor.bulk import Settings, Summary
-from extractor.pool import Pool, Work
+from extractor.pool import Pool
 from extractor.readers import Item, Options
+from extractor.records import Record
 from extractor.schema.datasette import metadata
 from extractor.schema.rows import Failed, Loaded
 from extractor.sinks.tables import ddl
-from extractor.worker import ExtractorError, Task, work
+from extractor.worker import ExtractorError, Task, Work, work
 
 
 def run(source: Path, target: str, jobs: int = 2, **settings: object) -> Summary:
@@ -88,15 +90,16 @@ def test_a_title_that_stands_beside_the_text_is_the_articles_and_the_text_stays(
 # --- failures ---
 
 
-def poisoned(task: Task, keep_text: bool) -> Loaded | Failed:
-    """What a worker does in these tests: some articles hang, crash or raise."""
-    if b"hangs" in task.item.body:
-        time.sleep(60)
-    if b"crashes" in task.item.body:
-        os._exit(11)
-    if b"dies" in task.item.body:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return work(task, keep_text)
+def poisoned(tasks: Sequence[Task], keep_text: bool) -> Iterable[Loaded | Failed]:
+    """What a worker does in these tests: some articles hang or crash."""
+    for task in tasks:
+        if b"hangs" in task.item.body:
+            time.sleep(60)
+        if b"crashes" in task.item.body:
+            os._exit(11)
+        if b"dies" in task.item.body:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return work(tasks, keep_text)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -128,13 +131,14 @@ def test_an_article_that_hangs_or_crashes_costs_itself(tmp_path: Path, jobs: int
     assert "exit code -9" in failures["10dies.txt"]
 
 
-def dies_once(task: Task, keep_text: bool) -> Loaded | Failed:
-    """Somebody ends the worker in the midst of an article that is well."""
-    mark = Path(task.item.source + ".died")
-    if b"once" in task.item.body and not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return work(task, keep_text)
+def dies_once(tasks: Sequence[Task], keep_text: bool) -> Iterable[Loaded | Failed]:
+    """Somebody ends the worker in the midst of articles that are well."""
+    for task in tasks:
+        mark = Path(task.item.source + ".died")
+        if b"once" in task.item.body and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return work(tasks, keep_text)
 
 
 def test_a_worker_that_somebody_ends_costs_no_article(tmp_path: Path) -> None:
@@ -163,10 +167,10 @@ def test_a_worker_that_dies_while_it_waits_costs_no_article() -> None:
     assert [(type(r), r.source) for r in results] == [(Loaded, "a"), (Loaded, "b")]
 
 
-def dies_behind_it(task: Task, keep_text: bool) -> Loaded | Failed:
+def dies_behind_it(tasks: Sequence[Task], keep_text: bool) -> Iterable[Loaded | Failed]:
     """The worker ends when all that it had is done."""
     threading.Timer(0.3, os._exit, (9,)).start()
-    return Failed(task.item.source, task.fingerprint, "extract", "seen")
+    return [Failed(task.item.source, task.fingerprint, "extract", "seen") for task in tasks]
 
 
 def test_a_worker_that_dies_when_all_is_done_costs_nothing() -> None:
@@ -181,7 +185,27 @@ def test_a_worker_that_dies_when_all_is_done_costs_nothing() -> None:
     assert [(r.source, r.reason) for r in results if isinstance(r, Failed)] == [(n, "seen") for n in "abc"]
 
 
-def lacks_a_library(task: Task, keep_text: bool) -> Loaded | Failed:
+def test_an_article_that_fails_costs_none_that_is_read_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = pipeline.checks.check
+
+    def fails(article: Article, records: Sequence[Record]) -> tuple[Record, ...]:
+        if "fails" in article.text:
+            raise ValueError("of this article")
+        return check(article, records)
+
+    monkeypatch.setattr(pipeline.checks, "check", fails)
+    texts = [news(1), "It fails: 5 tỷ đồng.", "", news(2)]
+    answers = list(work([Task(Item(str(i), text.encode()), "x") for i, text in enumerate(texts)], True))
+    assert [a.reason if isinstance(a, Failed) else a.failed for a in answers] == [
+        0,
+        "ValueError: of this article",
+        "empty: there is no text",
+        0,
+    ]
+    assert [a.source for a in answers] == ["0", "1", "2", "3"]
+
+
+def lacks_a_library(tasks: Sequence[Task], keep_text: bool) -> Iterable[Loaded | Failed]:
     raise ModuleNotFoundError("No module named 'underthesea'")
 
 
