@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -44,7 +44,7 @@ def _number() -> re.Pattern[str]:
     return re.compile(r"(?<=.) (?:i{1,3}|iv|v)$|^0+(?=\d+$)", re.MULTILINE)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """What two spellings of one name share.
 
@@ -61,7 +61,7 @@ def name_keys(names: str) -> str:
     return keys
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def loose_key(name: str) -> str:
     """A key without marks, for a name that a writer misspelled: only to be trusted within one district."""
     plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -91,7 +91,7 @@ def _named_after() -> tuple[str, ...]:
     return tuple(lexicon("officials_names")["named_after"])
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_unit(name: str) -> bool:
     """Whether some unit of Viet Nam, or a country, has this bare name."""
     return len(name) <= _LONGEST_UNIT and (name.lower() in _known_places() or bool(units.named(name)))

@@ -83,8 +83,8 @@ class Progress:
 
 
 @cached
-def _worded() -> OnDemand[re.Pattern[str] | None]:
-    """The pieces that are told by their words, by their first letter in small.
+def _worded() -> tuple[frozenset[str], OnDemand[re.Pattern[str]]]:
+    """The pieces that are told by their words, by their first letter in small, and all these letters.
 
     A group is named by its kind and a number: two lists give the same kind. `re` takes half the time of `regex`
     for lists of words, and a fourth of it for those of one letter.
@@ -115,15 +115,16 @@ def _worded() -> OnDemand[re.Pattern[str] | None]:
         ("joint", ["và", "&", "của", "về", "tại"], small),
     ]
 
-    def beginning_with(letter: str) -> re.Pattern[str] | None:
+    def beginning_with(letter: str) -> re.Pattern[str]:
         groups = [
             f"(?P<{kind}{n}>{pattern % alternation(same)})"
             for n, (kind, listed, pattern) in enumerate(kinds)
             if (same := [w for w in listed if w[0].lower() == letter])
         ]
-        return re.compile("|".join(groups), re.IGNORECASE) if groups else None
+        return re.compile("|".join(groups), re.IGNORECASE)
 
-    return OnDemand(beginning_with)
+    letters = frozenset(w[0].lower() for _, listed, _ in kinds for w in listed)
+    return letters, OnDemand(beginning_with)
 
 
 _Shape = tuple[str, regex.Pattern[str]]
@@ -162,8 +163,9 @@ def piece(text: str, at: int, limit: int) -> Piece | None:
     letter = text[start]
     if kind := _MARKS.get(letter):
         return Piece(kind, start, start + 1, letter, start == at)
-    worded = _worded()[letter.lower()]
-    if worded and (m := worded.match(text, start, limit)) and m.lastgroup:
+    letters, worded = _worded()
+    first = letter.lower()
+    if first in letters and (m := worded[first].match(text, start, limit)) and m.lastgroup:
         return Piece(m.lastgroup.rstrip("0123456789"), start, m.end(), m.group(), start == at)
     for kind, shape in _shapes(letter):
         if shaped := shape.match(text, start, limit):
