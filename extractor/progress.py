@@ -78,7 +78,7 @@ def show(summary: Summary, target: str, console: Console) -> None:
     """What a run did, for a reader."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold")
-    table.add_column(justify="right")
+    table.add_column(justify="right", min_width=len("100 MB"))  # alike whether a run took less or more
     table.add_column()
     rate = (
         f"{summary.articles / summary.seconds:,.0f} a second" if summary.articles and summary.seconds else ""

@@ -230,9 +230,8 @@ def test_nul_and_surrogates_are_stored(sql: str) -> None:
     from extractor.readers import Item
     from extractor.worker import Task, work
 
-    result = work(
-        Task(Item("a", "Chi 5\0 tỷ \ud800đồng".encode("utf-8", "surrogatepass"), decoded=True), "x"), True
-    )
+    item = Item("a", "Chi 5\0 tỷ \ud800đồng".encode("utf-8", "surrogatepass"), decoded=True)
+    (result,) = work([Task(item, "x")], True)
     load(sql, result)
     assert [r["text"] for r in rows(sql, "articles")] == ["Chi 5\ufffd tỷ \ufffdđồng"]
 
