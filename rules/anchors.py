@@ -10,7 +10,6 @@ from itertools import product
 
 from ahocorasick_rs import AhoCorasick
 
-from rules.base import Reading
 from rules.periods import Time, anchor_of, find
 from rules.words import alternation, lexicon
 
@@ -186,11 +185,6 @@ def latest_year(text: str, told: Sequence[Told], published: str | None) -> int |
         if time.year is not None and role is Role.FACT and not is_ahead(text, time)
     ]
     return max(years, default=None)
-
-
-def latest_in(reading: Reading) -> int | None:
-    """The latest year of an article, see `latest_year`."""
-    return latest_year(reading.text, told_times(reading.text), reading.published)
 
 
 def _last_year(time: Time) -> int:

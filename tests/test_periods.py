@@ -16,6 +16,7 @@ from rules.anchors import Role, said_of, told_times
 from rules.article_year import article_anchor
 from rules.base import Mention, Reading
 from rules.meaning import status, when
+from rules.meaning.others import Others
 from rules.period_grammar import rules
 from rules.period_scan import candidates
 from rules.periods import Anchor, anchor_of, find, written
@@ -264,7 +265,8 @@ def test_hostile_input_takes_linear_time(token: str) -> None:
         fields = {"value_min": 5, "value_max": 5, "unit": "VND"}
         figure = (Mention("money", len(text) - 9, len(text), "test", fields),)
         reading = Reading(text, ((0, len(text)),))
-        when.link(reading, figure, ())
-        status.link(reading, figure, ())
+        others = Others(reading, figure)
+        when.link(reading, figure, others)
+        status.link(reading, figure, others)
 
     assert growth(linked, token, " 5 tỷ đồng", size=12_000) < 24

@@ -13,6 +13,7 @@ import regex
 
 from rules.base import Mention, Reading, Span
 from rules.meaning import phrases
+from rules.meaning.order import InOrder
 from rules.words import cached, lexicon
 
 LONGEST = 600
@@ -60,9 +61,9 @@ def _before_unit() -> regex.Pattern[str]:
     return regex.compile(r"[ ]+(?:trên[ ]+địa[ ]+bàn|của|tại|ở|cho|trong)?[ ]*$", regex.IGNORECASE)
 
 
-def without_unit(text: str, span: Span, places: tuple[Mention, ...]) -> Span:
+def without_unit(text: str, span: Span, places: InOrder[Mention]) -> Span:
     """thu ngân sách (trên địa bàn tỉnh A): the unit is the figure's place, no part of the name."""
-    for place in places:
+    for place in places.around(*span):
         if span[0] < place.start < span[1] <= place.end + 1:
             m = _before_unit().search(text, span[0], place.start)
             cut = (span[0], m.start() if m else place.start)

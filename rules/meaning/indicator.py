@@ -29,6 +29,7 @@ from rules.meaning import (
     subject,
 )
 from rules.meaning.chains import Named
+from rules.meaning.order import InOrder
 from rules.meaning.others import Others
 from rules.numbers import END
 from rules.words import cached, lexicon
@@ -51,7 +52,8 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tupl
             start = chains.stretch_start(reading.text, i, figures, told, reading.sentence_at(figure.start))
             act = acts.act_before(reading.text, start, figure)
             told[i] = Named(act, True) if act else None
-    return tuple(_link(reading, i, figures, told, others.places) for i in range(len(figures)))
+    places = InOrder(others.places)
+    return tuple(_link(reading, i, figures, told, places) for i in range(len(figures)))
 
 
 def _link(
@@ -59,14 +61,14 @@ def _link(
     i: int,
     figures: tuple[Mention, ...],
     told: list[Named | None],
-    places: tuple[Mention, ...],
+    places: InOrder[Mention],
 ) -> Link | None:
     text, best, figure = reading.text, told[i], figures[i]
     sentence = reading.sentence_at(figure.start)
     fields: dict[str, object] = {}
     evidence: dict[str, Span] = {}
     whose = best.subject if best else None
-    if best is not None and any(p.start <= best.span[0] and best.span[1] <= p.end for p in places):
+    if best and any(p.start <= best.span[0] and best.span[1] <= p.end for p in places.around(*best.span)):
         best = None  # "Hà Nội chiếm 12% dân số": the figure's place
     if best is not None:
         whole = boundaries.on_word_end(reading, best.span)
@@ -89,7 +91,7 @@ def _whose(
     i: int,
     figures: tuple[Mention, ...],
     sentence: Span,
-    places: tuple[Mention, ...],
+    places: InOrder[Mention],
 ) -> Span | None:
     """The subject by what stands around: the holder of the indicator, a name behind the figure, the clause's actor."""
     figure = figures[i]

@@ -16,6 +16,9 @@ class _Placed(Protocol):
 
 T = TypeVar("T", bound=_Placed)
 
+# No name of a unit is longer, in code points.
+_LONGEST = 200
+
 # How many are looked at from one place: more than any article needs, so that no text costs more than linear time.
 _REACH = 200
 
@@ -47,3 +50,7 @@ class InOrder(Generic[T]):
             if item.start >= until:
                 return
             yield item
+
+    def around(self, start: int, end: int) -> Iterator[T]:
+        """Those that may overlap or touch a stretch, in order; what is longer than any name of a unit is not seen."""
+        return self.ahead(start - _LONGEST, end + 1)

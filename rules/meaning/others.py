@@ -1,10 +1,11 @@
-"""The places and officials of an article, with what is read of them for its figures and for the officials themselves."""
+"""The places, officials and times of an article, with what is read of them for its figures and for the officials themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
 
+from rules.anchors import Told, told_times
 from rules.base import Link, Mention, Reading
 from rules.meaning.discourse import Topic, topics
 from rules.meaning.order import InOrder
@@ -12,7 +13,7 @@ from rules.meaning.serving import serve
 
 
 class Others:
-    """The mentions of an article that are no figures. What is read of them is read once, when it is first asked for."""
+    """The mentions of an article that are no figures, and its times. What is read of them is read once, when it is first asked for."""
 
     def __init__(self, reading: Reading, mentions: Iterable[Mention]) -> None:
         """`mentions` in the order of the text, figures among them or not."""
@@ -20,6 +21,11 @@ class Others:
         self.places = tuple(m for m in kept if m.kind == "place")
         self.officials = tuple(m for m in kept if m.kind == "official")
         self._reading = reading
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The times of the text, each with what it is said of."""
+        return told_times(self._reading.text)
 
     @cached_property
     def units(self) -> InOrder[Mention]:

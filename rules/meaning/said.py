@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from rules.anchors import Role, is_ahead, latest_year, told_times
+from rules.anchors import Role, Told, is_ahead, latest_year
 from rules.article_year import article_anchor
 from rules.base import Reading
 from rules.periods import Anchor, Time, written
@@ -41,10 +42,9 @@ class Said:
         return self.form in ("day", "day+")
 
 
-def times(reading: Reading) -> tuple[tuple[Said, ...], Anchor | None]:
+def times(reading: Reading, told: Sequence[Told]) -> tuple[tuple[Said, ...], Anchor | None]:
     """The times of an article that a figure may have, in order, and what they are counted from."""
     text = reading.text
-    told = told_times(text)
     anchor = article_anchor(text, told, reading.published)
     latest = latest_year(text, told, reading.published)
     if anchor is not None and (latest is None or latest < anchor.year):

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 import regex
 
-from rules.anchors import latest_in
+from rules.anchors import latest_year
 from rules.base import Link, Mention, Reading, Span
 from rules.meaning import levels
 from rules.meaning.others import Others
@@ -111,13 +111,13 @@ _Turn = tuple[int, int, str]
 class _Once:
     """What a whole article tells, read when a figure first asks for it."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, others: Others) -> None:
+        self._reading, self._others = reading, others
 
     @cached_property
     def latest(self) -> int | None:
         """The latest year."""
-        return latest_in(self._reading)
+        return latest_year(self._reading.text, self._others.told, self._reading.published)
 
     @cached_property
     def coming(self) -> frozenset[str]:
@@ -128,7 +128,7 @@ class _Once:
 def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tuple[Link | None, ...]:
     """`status` for each figure that is planned, None for an actual one. Figures in the order of the text."""
     found: list[Link | None] = []
-    lower, once = _in_small(reading.text), _Once(reading)
+    lower, once = _in_small(reading.text), _Once(reading, others)
     before: tuple[int, Span | None] = (-2, None)
     for number, here in _by_sentence(reading, figures):
         sentence = reading.sentences[number] if reading.sentences else (0, len(reading.text))

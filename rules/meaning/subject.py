@@ -13,6 +13,7 @@ import regex
 
 from rules.base import Mention, Span
 from rules.meaning import phrases
+from rules.meaning.order import InOrder
 from rules.numbers import END
 from rules.words import PLAIN_END, alternation, cached, capitals, lexicon
 
@@ -48,7 +49,7 @@ def _name_end() -> re.Pattern[str]:
     return phrases.end_pattern(tuple(w for w in words if w not in ("đầu tư", "bán", "thu", "mua")))
 
 
-def owner(text: str, indicator: Span, stop: int, places: tuple[Mention, ...]) -> Span | None:
+def owner(text: str, indicator: Span, stop: int, places: InOrder[Mention]) -> Span | None:
     """The owner named behind an indicator: doanh thu của Công ty A."""
     m = _owner().match(text, indicator[1], stop)
     if m is None:
@@ -60,11 +61,11 @@ def owner(text: str, indicator: Span, stop: int, places: tuple[Mention, ...]) ->
     return span
 
 
-def _is_place(span: Span, places: tuple[Mention, ...]) -> bool:
+def _is_place(span: Span, places: InOrder[Mention]) -> bool:
     """A unit is the figure's place, no subject: what stands there begins with a mention of one."""
     return any(
         p.start <= span[0] < p.end or (span[0] <= p.start and p.end == span[1] and p.start - span[0] < 12)
-        for p in places
+        for p in places.around(*span)
     )
 
 
@@ -154,7 +155,7 @@ def _holds() -> regex.Pattern[str]:
     )
 
 
-def holder(text: str, start: int, indicator: Span, places: tuple[Mention, ...]) -> Span | None:
+def holder(text: str, start: int, indicator: Span, places: InOrder[Mention]) -> Span | None:
     """The thing or firm that has what is measured: "Kawasaki KX100 có mức giá 4.349 USD"."""
     if not text[start : indicator[0]].rstrip(" ").lower().endswith(_HAVING):
         return None
@@ -206,7 +207,7 @@ def _taker() -> regex.Pattern[str]:
     )
 
 
-def taker(text: str, start: int, figure: Mention, places: tuple[Mention, ...]) -> Span | None:
+def taker(text: str, start: int, figure: Mention, places: InOrder[Mention]) -> Span | None:
     """Who takes a share or puts a sum in, where the clause begins with a name: "SBV chiếm 24% thị phần"."""
     if "chiếm" not in text[start : figure.start] and "góp" not in text[start : figure.start]:
         return None
@@ -217,7 +218,9 @@ def taker(text: str, start: int, figure: Mention, places: tuple[Mention, ...]) -
     span = (m.start("name") + shift, m.end("name") + shift)
     data = lexicon("subjects")
     no_name = m["name"].lower() in (*data["still"], *data["pronouns"])  # "Từng chiếm 90%", "Bà góp 45%"
-    return None if no_name or any(p.start < span[1] and span[0] < p.end for p in places) else span
+    return (
+        None if no_name or any(p.start < span[1] and span[0] < p.end for p in places.around(*span)) else span
+    )
 
 
 @cache
@@ -226,9 +229,11 @@ def _abroad() -> regex.Pattern[str]:
     return regex.compile(r"[ ]+(?:tại|ở)[ ]+(?P<name>\p{Lu}[\p{L}\p{M}-]*(?:[ ]+\p{Lu}[\p{L}\p{M}-]*){0,3})")
 
 
-def at_name(text: str, figure: Mention, places: tuple[Mention, ...]) -> Span | None:
+def at_name(text: str, figure: Mention, places: InOrder[Mention]) -> Span | None:
     """The country or place that is no unit directly behind a figure: "80% tại Italia, 77% tại Pháp"."""
     m = _abroad().match(text, figure.end)
-    if m is None or any(p.start < m.end() and m.start("name") < p.end for p in places):
+    if m is None or any(
+        p.start < m.end() and m.start("name") < p.end for p in places.around(*m.span("name"))
+    ):
         return None
     return None if m["name"] in ("Việt Nam", "VN") else m.span("name")

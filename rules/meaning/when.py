@@ -44,7 +44,7 @@ def link(reading: Reading, figures: tuple[Mention, ...], others: Others) -> tupl
     """`period` for each figure, or None where the article does not tell it. Figures in the order of the text."""
     if not figures or (anchor_of(reading.published) is None and not may_tell_year(reading.text)):
         return (None,) * len(figures)
-    told, anchor = times(reading)
+    told, anchor = times(reading, others.told)
     said = tuple(t for t in told if t.form != "compared")
     compared = tuple(t for t in told if t.form == "compared" and t.period)
     found = _by_discourse(reading, figures, said)
