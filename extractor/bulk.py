@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor import readers
+from extractor.batches import batches
 from extractor.pool import Pool
 from extractor.readers import Item, Options, PassedOver, Unreadable
 from extractor.readers.seen import Seen
@@ -163,7 +164,7 @@ class _Run:
             self._progress.read,
             self._finished,
         )
-        for part in _parts(self._articles(found)):
+        for part in batches(self._articles(found), _size, LOOK_UP, LOOK_UP_BYTES):
             held = self._sink.entries([each.source for each in part])
             for each in part:
                 mark = fingerprint(each, self._settings.keep_text)
@@ -216,18 +217,8 @@ class _Run:
         self._writer.put(result)
 
 
-def _parts(found: Iterator[Item | Unreadable]) -> Iterator[list[Item | Unreadable]]:
-    """What was found in lists to be looked up together, bounded in number and bytes."""
-    part: list[Item | Unreadable] = []
-    size = 0
-    for each in found:
-        part.append(each)
-        size += len(each.body) if isinstance(each, Item) else 0
-        if len(part) >= LOOK_UP or size >= LOOK_UP_BYTES:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part
+def _size(each: Item | Unreadable) -> int:
+    return len(each.body) if isinstance(each, Item) else 0
 
 
 class _Writer:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from extractor import checks, overlaps
 from extractor.article import Article, read_article
+from extractor.batches import batches
 from extractor.folding import Folded
 from extractor.reading import read
 from extractor.records import (
@@ -29,9 +30,6 @@ from rules.words import Ruleset, in_use, using
 if TYPE_CHECKING:
     import pandas as pd
     from spacy.tokens import Doc
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +87,13 @@ def pipe(
     A text may come with what is known of it, as keywords of `extract`: `("…", {"published": "2024-11-05"})`.
     """
     given = ((each, {}) if isinstance(each, str) else each for each in texts)
-    for batch in batches((read_article(text, **told) for text, told in given), _characters):
+    articles = (read_article(text, **told) for text, told in given)
+    for batch in batches(articles, lambda article: len(article.text), BATCH, BATCH_CHARACTERS):
         yield from extract_articles(batch, rules)
-
-
-def _characters(article: Article) -> int:
-    return len(article.text)
 
 
 BATCH, BATCH_CHARACTERS = 32, 100_000
 """Articles, and characters, that are read together: more brings little."""
-
-
-def batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Items in lists to be read together, bounded in number and in characters (`size`)."""
-    batch: list[T] = []
-    characters = 0
-    for item in items:
-        more = size(item)
-        if batch and (len(batch) == BATCH or characters + more > BATCH_CHARACTERS):
-            yield batch
-            batch, characters = [], 0
-        batch.append(item)
-        characters += more
-    if batch:
-        yield batch
 
 
 def extract_articles(articles: Sequence[Article], rules: Ruleset | None = None) -> list[Extraction]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from extractor.batches import batches
 from extractor.readers.item import Item
 from extractor.schema.rows import Failed, Loaded
 
@@ -65,11 +66,15 @@ def work(tasks: Sequence[Task], keep_text: bool, rules: Ruleset | None = None) -
 
     Raises ImportError: it is no fault of an article.
     """
-    from extractor.pipeline import batches
+    from extractor.pipeline import BATCH, BATCH_CHARACTERS
 
     read = ((task, _read(task)) for task in tasks)
-    for batch in batches(read, lambda each: 0 if isinstance(each[1], Failed) else len(each[1][1].text)):
+    for batch in batches(read, _characters, BATCH, BATCH_CHARACTERS):
         yield from _extracted(batch, keep_text, rules)
+
+
+def _characters(each: tuple[Task, Read | Failed]) -> int:
+    return 0 if isinstance(each[1], Failed) else len(each[1][1].text)
 
 
 def _extracted(

@@ -40,6 +40,7 @@ def find(sentence: str, told: Sequence[Measure]) -> Iterator[Measure]:
         return
     taken = [(m.start, m.end) for m in told]
     before = {m.end: m for m in told if m.unit}
+    # a list goes on behind an amount that is told; a rate may stand before it
     for found in _number().finditer(sentence, 0 if "/" in sentence else told[0].end):
         start, end = found.span()
         if any(a < end and start < b for a, b in taken) or (values := read_number(found.group())) is None:

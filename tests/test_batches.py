@@ -9,7 +9,8 @@ import pytest
 from conftest import news
 
 from extractor import extract, pipe
-from extractor.pipeline import BATCH, BATCH_CHARACTERS, batches
+from extractor.batches import batches
+from extractor.pipeline import BATCH, BATCH_CHARACTERS
 
 ROOT = Path(__file__).parent.parent
 TEXTS = [
@@ -36,7 +37,7 @@ def test_articles_read_together_give_what_each_gives_alone() -> None:
     ],
 )
 def test_a_batch_is_bounded(sizes: list[int], together: list[int]) -> None:
-    found = list(batches(sizes, int))
+    found = list(batches(sizes, int, BATCH, BATCH_CHARACTERS))
     assert [len(batch) for batch in found] == together
     assert [size for batch in found for size in batch] == sizes
 

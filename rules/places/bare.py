@@ -31,8 +31,10 @@ def bare(text: str, begin: int, end: int, sign: Sign, found: list[Found]) -> lis
     before = [word.strip("(“\"'‘").lower() for word in last.split()[-3:]] if last.endswith(" ") else []
     tails = {" ".join(before[-n:]) for n in (1, 2, 3)} if before else set()
     body_types = w.words()["body_types"]
-    for body in tails.intersection(body_types):
-        units = tuple(u for u in units if u.unit_type in body_types[body]) or units
+    for body, types in body_types.items() if not tails.isdisjoint(body_types) else ():
+        if body in tails and (narrowed := tuple(u for u in units if u.unit_type in types)):
+            units = narrowed
+            break
     sure = (
         any(u.level == "province" for u in units)
         or sign.value in _set("well_known", "names")
